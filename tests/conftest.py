@@ -1,0 +1,63 @@
+"""What does a test stand on? The app, its command line, and one door to every page."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import hypothesis
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+from werkzeug.test import TestResponse
+
+from tests.house_checks import complaints
+
+GetPage = Callable[..., BeautifulSoup]
+
+# No deadline: two workers share two cores, so how long an example takes says nothing about the code.
+hypothesis.settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("soak", max_examples=5_000, deadline=None)
+hypothesis.settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    from app import create_app
+
+    return create_app({"TESTING": True})
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def get_page(client: FlaskClient) -> GetPage:
+    """Open a page as a person would: get_page("/foods?q=brie"). Every page it opens must keep the house rules."""
+
+    def open_page(
+        address: str, status: int = 200, method: str = "get", data: Mapping[str, Any] | None = None
+    ) -> BeautifulSoup:
+        response = client.open(address, method=method.upper(), data=data)
+        assert response.status_code == status, f"{address} answered {response.status}, not {status}"
+        page = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+        found = [*keeps_nothing(address, response), *([] if 300 <= status < 400 else complaints(page))]
+        assert not found, f"{address} breaks a house rule:\n- " + "\n- ".join(found)
+        return page
+
+    return open_page
+
+
+def keeps_nothing(address: str, response: TestResponse) -> list[str]:
+    """Checking a food or a recipe leaves no trace on the device."""
+    private = urlsplit(address).path.split("/")[1] in ("", "foods", "recipes")
+    return (
+        ["set no cookie here: nobody needs one to check food"] if private and "Set-Cookie" in response.headers else []
+    )
