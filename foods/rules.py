@@ -1,0 +1,227 @@
+"""May this person eat what this phrase names? The verdict, with its reasons.
+
+Doubt is a warning: one unexplained word makes a phrase unknown, the worst food in it decides, and a state that makes a food
+worse ("rare", "unpasteurised") counts for every food beside it while one that makes it better ("tinned", "well done")
+counts for the nearest only.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from foods.food import Finding, Food, FoodFinding, SheetSays, Verdict
+from foods.names import APART, Kind, Piece
+from foods.sheets import Sheet
+from foods.table import COOKED, EVERYTHING, NOTHING, SAME, FoodTable
+
+COLD = "cold"
+"""The state that no heat before it makes good: "cold well-done burger"."""
+COOKED_WHY = "Heat all the way through kills the germs that matter here."
+COOKED_DO = "Eat it while it is steaming hot all the way through."
+UNKNOWN_WHY = "We cannot tell what it is, so we cannot say that it is fine."
+UNKNOWN_DO = "Leave it until your MS team says yes."
+
+
+def judge(table: FoodTable, phrase: str, sheets: Sequence[Sheet] = (), cooked: bool = False) -> Finding:
+    """The verdict on a phrase such as "100g ripe brie, sliced", under the sheets that apply to this person.
+
+    With no sheet the general table answers. With several the worst answer wins, and none is looser than the table.
+    `cooked` says that everything named is cooked right through before it is eaten.
+    """
+    cut = _cut(table.names.read(phrase))
+    parts = _joined(cut)
+    floating = [state for part in cut if not part.of(Kind.NAME) for _, piece in part.of(Kind.STATE) for state in piece.means]
+    unexplained = tuple(word for part in parts for word in part.unexplained)
+    about: list[FoodFinding] = []
+    for part in parts:
+        found, left_over = _judge_part(table, part, floating, sheets, cooked)
+        about += found
+        unexplained += left_over
+    if not about:
+        about = [_food_finding(table, _Outcome(food), "", sheets, cooked) for food in _implied(table, parts)]
+    return _finding(phrase, about, unexplained)
+
+
+def judge_food(table: FoodTable, food: Food, sheets: Sequence[Sheet] = (), cooked: bool = False) -> FoodFinding:
+    """The verdict on one food of the table, under the sheets that apply to this person."""
+    return _food_finding(table, _Outcome(food), food.name, sheets, cooked)
+
+
+@dataclass
+class _Part:
+    """A stretch of the phrase that belongs together: "smoked salmon" in "smoked salmon and cream cheese"."""
+
+    pieces: list[Piece] = field(default_factory=list)
+
+    def of(self, kind: Kind) -> list[tuple[int, Piece]]:
+        """The pieces of one kind, each with its place."""
+        return [(place, piece) for place, piece in enumerate(self.pieces) if piece.kind is kind]
+
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        return tuple(piece.text for _, piece in self.of(Kind.UNEXPLAINED))
+
+    def nearest_name(self, place: int) -> int:
+        """The place of the food that a state at `place` stands beside: the next one, else the last one."""
+        names = [at for at, _ in self.of(Kind.NAME)]
+        return next((at for at in names if at > place), names[-1])
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """A food as a state leaves it: a form it picks, another food, or itself cooked right through.
+
+    `is_said` is False where the state changes nothing, so that what another state says stands.
+    """
+
+    food: Food
+    cooked: bool = False
+    is_said: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.food.if_cooked if self.cooked else self.food.verdict
+
+
+def _cut(pieces: Iterable[Piece]) -> list[_Part]:
+    """The phrase cut at commas, "and", "with" ..."""
+    parts = [_Part()]
+    for piece in pieces:
+        if piece.kind is Kind.BREAK or piece.text in APART:
+            parts.append(_Part())
+        else:
+            parts[-1].pieces.append(piece)
+    return parts
+
+
+def _joined(parts: Iterable[_Part]) -> list[_Part]:
+    """The parts that hold a food, each with what stands after it, or before the first: "salmon, smoked"."""
+    joined: list[_Part] = []
+    for part in parts:
+        if joined and not (part.of(Kind.NAME) and joined[-1].of(Kind.NAME)):
+            joined[-1] = _Part(joined[-1].pieces + part.pieces)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _judge_part(
+    table: FoodTable, part: _Part, floating: Sequence[str], sheets: Sequence[Sheet], cooked: bool
+) -> tuple[list[FoodFinding], tuple[str, ...]]:
+    """A finding for each food of the part, and the states that none of them accounts for.
+
+    `floating` are the states of the whole phrase that stand apart from any food ("steak with chips, rare").
+    """
+    names, states = part.of(Kind.NAME), part.of(Kind.STATE)
+    cold = any(COLD in piece.means for _, piece in states)
+    accounted: set[int] = set()
+    findings: list[FoodFinding] = []
+    for at, name in names:
+        bare = table.foods[name.means[0]]
+        own_form = bool(bare.picked_by & table.names.vocabulary.states_in(name.words))
+        said = [outcome for state in floating if (outcome := _apply(table, bare, state)) and outcome.verdict > bare.verdict]
+        for place, piece in states:
+            outcomes = [outcome for state in piece.means if (outcome := _apply(table, bare, state))]
+            accounted |= {place} if outcomes else set()
+            nearest = part.nearest_name(place) == at
+            said += [one for one in outcomes if _counts(one, bare, nearest, own_form, cold)]
+        worst = max((one for one in said if one.is_said), key=lambda one: one.verdict, default=_Outcome(bare))
+        findings.append(_food_finding(table, worst, name.text, sheets, cooked))
+    return findings, tuple(piece.text for place, piece in states if place not in accounted)
+
+
+def _counts(outcome: _Outcome, bare: Food, nearest: bool, own_form: bool, cold: bool) -> bool:
+    """Does a state's outcome count for this food? A worse one always; a better one only where nothing speaks against it.
+
+    A name that says its own form ("raw milk cheese") is not bettered by a state beside it ("hard"), except by heat.
+    """
+    if outcome.verdict >= bare.verdict:
+        return True
+    return nearest and not (cold if outcome.cooked else own_form)
+
+
+def _apply(table: FoodTable, food: Food, state: str) -> _Outcome | None:
+    """What a state makes of a food; None when the table does not say, so that the word explains nothing."""
+    if state in food.picked_by:
+        return _Outcome(food)
+    forms = [form for form in table.forms(food) if state in form.picked_by]
+    if forms:
+        return _Outcome(max(forms, key=lambda form: form.verdict))
+    for about in (food.slug, food.family or food.slug, food.food_class.slug, EVERYTHING):
+        becomes = table.state_rules.get((state, about))
+        if becomes == COOKED and food.verdict is Verdict.COOK:
+            return _Outcome(food, cooked=True)
+        if becomes in (SAME, COOKED):
+            return _Outcome(food, is_said=False)
+        if becomes:
+            return _Outcome(table.foods[becomes])
+    return None
+
+
+def _implied(table: FoodTable, parts: Iterable[_Part]) -> Iterator[Food]:
+    """Foods that a state means by itself: "unpasteurised" with no food we know beside it."""
+    for part in parts:
+        for _, piece in part.of(Kind.STATE):
+            for state in piece.means:
+                if becomes := table.state_rules.get((state, NOTHING)):
+                    yield table.foods[becomes]
+
+
+def _food_finding(table: FoodTable, outcome: _Outcome, words: str, sheets: Sequence[Sheet], cooked: bool) -> FoodFinding:
+    food, is_cooked = outcome.food, outcome.cooked or cooked
+    verdict_as_sold = _under(sheets, food, food.verdict)
+    verdict_cooked = _cooked_under(sheets, food)
+    verdict = verdict_cooked if is_cooked else verdict_as_sold
+    says = tuple(one for sheet in sheets if (one := sheet.says(food)))
+    heat_decides = is_cooked and verdict < food.verdict
+    deciding = next((one for one in says if one.verdict == verdict != food.verdict), None)
+    return FoodFinding(
+        food=food,
+        words=words,
+        verdict=verdict,
+        base=food.if_cooked if is_cooked else food.verdict,
+        why=COOKED_WHY if heat_decides else deciding.why if deciding else food.why,
+        do_this=COOKED_DO if heat_decides else deciding.do_this if deciding and deciding.do_this else food.do_this,
+        label_says=food.label_says,
+        if_cooked=verdict_cooked,
+        says=says,
+        differs=_differs(table, food, verdict_as_sold, sheets),
+    )
+
+
+def _under(sheets: Sequence[Sheet], food: Food, base: Verdict) -> Verdict:
+    verdicts = [sheet.verdict(food, base) for sheet in sheets]
+    if len(verdicts) == 1:
+        return verdicts[0]
+    return max([base, *verdicts])
+
+
+def _cooked_under(sheets: Sequence[Sheet], food: Food) -> Verdict:
+    """Once cooked right through. A sheet that forbids what the table would cook forbids it cooked as well."""
+    as_sold = _under(sheets, food, food.verdict)
+    if (as_sold is Verdict.AVOID) == (food.verdict is Verdict.AVOID):
+        return food.if_cooked
+    return Verdict.AVOID if as_sold is Verdict.AVOID else Verdict.OK
+
+
+def _differs(table: FoodTable, food: Food, verdict: Verdict, sheets: Sequence[Sheet]) -> tuple[SheetSays, ...]:
+    mine = {sheet.protocol for sheet in sheets}
+    others = (sheet.says(food) for protocol, sheet in table.sheets.items() if protocol not in mine)
+    return tuple(one for one in others if one and one.verdict != verdict)
+
+
+def _finding(phrase: str, about: Sequence[FoodFinding], unexplained: tuple[str, ...]) -> Finding:
+    known = Verdict.worst(one.verdict for one in about)
+    verdict = max(known, Verdict.UNKNOWN) if unexplained else known
+    if verdict is Verdict.UNKNOWN:
+        return Finding(phrase, verdict, _not_known(about, unexplained), UNKNOWN_DO, tuple(about), unexplained)
+    worst = max(about, key=lambda one: one.verdict)
+    conditions = [one.do_this for one in about] if verdict is Verdict.OK else [worst.do_this]
+    do_this = " ".join(dict.fromkeys(conditions))
+    return Finding(phrase, verdict, worst.why, do_this, tuple(about), unexplained)
+
+
+def _not_known(about: Sequence[FoodFinding], unexplained: tuple[str, ...]) -> str:
+    words = " or ".join(f"“{word}”" for word in dict.fromkeys(unexplained))
+    if about and words:
+        return f"We know {about[0].food.name}, but not what {words} makes of it."
+    return UNKNOWN_WHY
