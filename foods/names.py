@@ -74,8 +74,9 @@ class Kind(Enum):
     UNEXPLAINED = "unexplained"
 
 
-_COST = {Kind.NAME: 10, Kind.STATE: 6, Kind.PLAIN: 6, Kind.BREAK: 0, Kind.UNEXPLAINED: 1000}
-"""One name costs less than two plain words, and a name with a plain word beside it less than two names."""
+_COST = {Kind.NAME: 100, Kind.STATE: 60, Kind.PLAIN: 60, Kind.BREAK: 0, Kind.UNEXPLAINED: 10_000}
+"""One name costs less than two plain words, and a name with a plain word beside it less than two names. Of two ways that
+cost the same, the one with the worse food is cheaper by that food's rank: "fresh | pineapple chunk"."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Piece:
     kind: Kind
     words: tuple[str, ...]
     means: tuple[str, ...] = ()
+    cost: int = 0
 
     @property
     def text(self) -> str:
@@ -120,13 +122,16 @@ class Vocabulary:
 class NameIndex:
     """Every name in the table, ready to be found in a phrase."""
 
-    def __init__(self, vocabulary: Vocabulary, names: Mapping[tuple[str, ...], str]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, names: Mapping[tuple[str, ...], str], ranks: Mapping[str, int] | None = None
+    ) -> None:
+        """`names` gives the slug of each folded name; `ranks` how bad each food is, up to 9."""
         self.vocabulary = vocabulary
-        self._known = {words: Piece(Kind.PLAIN, words) for words in vocabulary.plain if len(words) > 1}
+        self._known = {words: _piece(Kind.PLAIN, words) for words in vocabulary.plain if len(words) > 1}
         for words, states in vocabulary.states.items():
-            self._known[words] = Piece(Kind.STATE, words, states)
+            self._known[words] = _piece(Kind.STATE, words, states)
         for words, slug in names.items():
-            self._known[words] = Piece(Kind.NAME, words, (slug,))
+            self._known[words] = _piece(Kind.NAME, words, (slug,), (ranks or {}).get(slug, 0))
         self._longest = max((len(words) for words in self._known), default=1)
         self._names = {" ".join(words): slug for words, slug in names.items()}
 
@@ -137,7 +142,7 @@ class NameIndex:
         for start in range(len(words) - 1, -1, -1):
             options = self._options(words, start)
             best[start] = min(
-                ((_COST[piece.kind] + best[start + len(piece.words)][0], piece) for piece in options),
+                ((piece.cost + best[start + len(piece.words)][0], piece) for piece in options),
                 key=lambda option: option[0],
             )
         return tuple(_walk(best))
@@ -151,8 +156,8 @@ class NameIndex:
 
     def _single(self, word: str) -> Piece:
         if word == BREAK:
-            return Piece(Kind.BREAK, (word,))
-        return Piece(Kind.PLAIN if self.vocabulary.is_plain(word) else Kind.UNEXPLAINED, (word,))
+            return _piece(Kind.BREAK, (word,))
+        return _piece(Kind.PLAIN if self.vocabulary.is_plain(word) else Kind.UNEXPLAINED, (word,))
 
     def near(self, phrase: str, most: int = 5) -> list[str]:
         """Slugs of foods whose names look like the phrase or a word of it, to be offered, never answered for."""
@@ -162,6 +167,10 @@ class NameIndex:
             if len(word) > 3 and not self.vocabulary.is_plain(word):
                 looks += difflib.get_close_matches(word, self._names, n=2, cutoff=0.78)
         return list(dict.fromkeys(self._names[name] for name in looks))[:most]
+
+
+def _piece(kind: Kind, words: tuple[str, ...], means: tuple[str, ...] = (), rank: int = 0) -> Piece:
+    return Piece(kind, words, means, _COST[kind] - rank)
 
 
 def _walk(best: list[tuple[int, Piece | None]]) -> Iterable[Piece]:

@@ -227,7 +227,7 @@ def _index_names(vocabulary: Vocabulary, foods: Mapping[str, Food], rows: Mappin
                 rows[food.slug].complain(column, f"{name!r} is already a name of {taken[words]}")
             else:
                 taken[words] = food.slug
-    return NameIndex(vocabulary, taken)
+    return NameIndex(vocabulary, taken, {food.slug: int(food.verdict) for food in foods.values()})
 
 
 def _read_words(rows: Sequence[Row]) -> Vocabulary:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 HEADLINES = {
     "ok": ["You can eat this"],
     "cook": ["Only if cooked until steaming hot"],
-    "recipe": ["Safe if you cook it"],
+    "recipe": ["Safe if you cook it", "Fine once cooked as it says"],
     "unknown": ["We do not know this", "We cannot tell"],
     "avoid": ["Do not eat this"],
 }
