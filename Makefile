@@ -7,8 +7,8 @@ PORT ?= 8000
 UV ?= uv
 
 RUN = "$(VENV)/bin/python"
-# Twice quiet: errors still show, advice about other people's packages does not.
-INSTALL = $(RUN) -m pip install -qq --disable-pip-version-check --require-hashes
+# Twice quiet: errors still show, advice about other people's packages does not. What is not compiled now is on first use.
+INSTALL = $(RUN) -m pip install -qq --disable-pip-version-check --no-compile --require-hashes
 PYTEST = $(RUN) -m pytest -n 2 -rs
 
 # Stamps: what is installed in the virtual environment. `run` needs the first alone, so that it is quick.

@@ -57,8 +57,9 @@ def singular(word: str) -> str:
 
 def fold(text: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
     """The words of a text as they are compared: "2 Goat’s cheeses, grilled" -> 2, goat, cheese, BREAK, grilled."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.lower().translate(_LETTERS)
+    if not plain.isascii():
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
     found = _TOKENS.findall(_APOSTROPHES.sub("", plain))
     words = [BREAK if word in _BREAKS else singular(word) for word in found]
     return tuple(spellings.get(word, word) for word in words)
