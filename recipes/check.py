@@ -1,0 +1,190 @@
+"""Is this recipe fine to cook and eat? A verdict, and a finding for each ingredient, resting on the step that decides it.
+
+A recipe is as good as its worst ingredient. A food that is fine as bought stays fine; one that needs heat is followed
+through the method; a food we do not know is fine only once cooked through, and is named first. Doubt makes it unknown.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from foods.food import Finding, Food, Verdict
+from foods.names import Kind as PieceKind
+from foods.rules import judge
+from foods.sheets import Sheet
+from foods.table import FoodTable
+from recipes.heat import Kind, kind_of
+from recipes.method import Eaten, Followed, Part, follow
+from recipes.recipe import Ingredient, Recipe
+
+SAFE_AS_IT_SAYS = "Safe if you cook it as it says, steaming hot right through"
+_STAYS_WHATEVER = frozenset({"pate", "egg-dish-raw", "fish-raw"})
+"""Classes of dish that keep the table's verdict whatever a recipe of that name does."""
+_CARRIES_NOTHING = frozenset({"staple", "herbs", "sauces", "drinks-ice", "plain-drink", "juice", "nuts", "dried-fruit"})
+"""Classes whose heating ("heat the oil") says nothing about the other foods they have touched."""
+
+
+@dataclass(frozen=True)
+class IngredientFinding:
+    """The verdict on one line of a recipe: as bought (`finding`), and as it is eaten here."""
+
+    ingredient: Ingredient
+    finding: Finding
+    followed: Followed
+    verdict: Verdict
+    why: str
+
+    @property
+    def as_bought(self) -> Verdict:
+        """The verdict on the food in the shop, before the recipe does anything to it."""
+        return self.finding.verdict
+
+
+@dataclass(frozen=True)
+class RecipeFinding:
+    """The verdict on a recipe, with a finding for each of its ingredients and the sentence that sums it up."""
+
+    recipe: Recipe
+    verdict: Verdict
+    why: str
+    ingredients: tuple[IngredientFinding, ...]
+
+    @property
+    def flagged(self) -> tuple[IngredientFinding, ...]:
+        """The ingredients that keep the recipe from being made as written, the worst first."""
+        bad = [one for one in self.ingredients if one.verdict in (Verdict.UNKNOWN, Verdict.AVOID)]
+        return tuple(sorted(bad, key=lambda one: -one.verdict))
+
+
+def check(table: FoodTable, recipe: Recipe, sheets: Sequence[Sheet] = ()) -> RecipeFinding:
+    """The verdict on a recipe as written, under the sheets that apply to this person."""
+    lines = [one for one in recipe.ingredients if not one.is_heading]
+    bought = [judge(table, one.food or one.text, sheets) for one in lines]
+    followed = follow(recipe.steps, _parts(table, recipe, lines, bought), table.names.vocabulary, recipe.name)
+    no_cold = any(_forbids_leftovers(sheet) for sheet in sheets)
+    findings = tuple(
+        _ingredient(line, finding, eaten, no_cold) for line, finding, eaten in zip(lines, bought, followed, strict=True)
+    )
+    verdict = Verdict.worst(one.verdict for one in findings)
+    dish = _dish(table, recipe, findings)
+    if dish and verdict < Verdict.AVOID:
+        return RecipeFinding(recipe, Verdict.AVOID, f"This makes {dish.name}. {dish.why}", findings)
+    return RecipeFinding(recipe, verdict, _sum_up(verdict, findings), findings)
+
+
+def _forbids_leftovers(sheet: Sheet) -> bool:
+    rule = sheet.rules.get("leftover_hours")
+    return rule is not None and rule.value == "0"
+
+
+def _ingredient(line: Ingredient, finding: Finding, followed: Followed, no_cold: bool) -> IngredientFinding:
+    bought, cooked = finding.verdict, finding.if_cooked
+    known = bool(finding.about) and not finding.unexplained
+    heated = followed.eaten is Eaten.COOKED or (followed.eaten is Eaten.COLD and not no_cold)
+    if bought is Verdict.OK:
+        return IngredientFinding(line, finding, followed, Verdict.OK, finding.why)
+    if heated and (cooked is Verdict.OK or not known and cooked is Verdict.UNKNOWN):
+        why = "Cooked right through at this step." if known else "We do not know this food, but it is cooked right through."
+        return IngredientFinding(line, finding, followed, Verdict.COOK, why)
+    hazard = any(one.verdict is not Verdict.OK for one in finding.about)
+    if bought is Verdict.UNKNOWN and not (hazard and followed.eaten in (Eaten.RAW, Eaten.UNDERDONE)):
+        return IngredientFinding(line, finding, followed, Verdict.UNKNOWN, finding.why)
+    if cooked is Verdict.AVOID:
+        return IngredientFinding(line, finding, followed, Verdict.AVOID, finding.why)
+    if followed.eaten is Eaten.CANNOT_TELL:
+        why = f"The recipe does not make plain that {_name(finding)} is cooked until steaming hot right through. Is it?"
+        return IngredientFinding(line, finding, followed, Verdict.UNKNOWN, why)
+    return IngredientFinding(line, finding, followed, Verdict.AVOID, f"{_EATEN_WHY[followed.eaten]} {finding.why}")
+
+
+_EATEN_WHY = {
+    Eaten.RAW: "It is not cooked after it goes in.",
+    Eaten.UNDERDONE: "It is not cooked right through.",
+    Eaten.COLD: "Your sheet forbids cooked food that is eaten cold.",
+}
+
+
+def _name(finding: Finding) -> str:
+    return finding.decides.food.name if finding.decides else finding.asked
+
+
+def _sum_up(verdict: Verdict, findings: Sequence[IngredientFinding]) -> str:
+    worst = [one for one in findings if one.verdict is verdict]
+    if not findings:
+        return "We found no ingredients, so we cannot say that it is fine."
+    if verdict is Verdict.OK:
+        return "Nothing in it needs cooking to be fine."
+    if verdict is Verdict.COOK:
+        unknown = [one.ingredient.text for one in worst if one.as_bought is Verdict.UNKNOWN]
+        named = f"We do not know “{unknown[0]}”: check that you do. " if unknown else ""
+        steps = sorted({one.followed.step for one in worst if one.followed.step})
+        return f"{named}The heat at step {_listed(steps)} is what makes it fine. Do not cut it short."
+    return f"{worst[0].ingredient.text}: {worst[0].why}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    words = [str(number) for number in numbers]
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def _dish(table: FoodTable, recipe: Recipe, findings: Sequence[IngredientFinding]) -> Food | None:
+    """The dish that the recipe's own name says it makes, when that dish keeps its verdict whatever the method."""
+    before_with = recipe.name.lower().split(" with ")[0]
+    head = [piece for piece in table.names.read(before_with) if piece.kind is not PieceKind.PLAIN]
+    if not head or head[-1].kind is not PieceKind.NAME:
+        return None
+    food = table.foods[head[-1].means[0]]
+    if food.food_class.slug not in _STAYS_WHATEVER or food.verdict is not Verdict.AVOID:
+        return None
+    needs_egg = food.food_class.slug == "egg-dish-raw"
+    has_egg = any(about.food.food_class.slug == "egg" for one in findings for about in one.finding.about)
+    return food if has_egg or not needs_egg else None
+
+
+_FOR_SERVING = re.compile(
+    r"\b(?:to|for) (?:serve|serving|garnish(?:ing)?|finish|decorat(?:e|ion)|dipping|sprinkling)\b", re.I
+)
+_LOOSE = {
+    Kind.EGG: ("yolk", "egg white", "egg wash", "egg"),
+    Kind.WHOLE_CUT: ("meat", "steak", "roast", "chop", "joint", "rib"),
+    Kind.STRIPS: ("meat", "strip", "slice"),
+    Kind.MINCE: ("meat", "patty", "burger", "meatball", "mince"),
+    Kind.PATTY: ("meat", "patty", "burger", "meatball", "mince", "loaf"),
+    Kind.POULTRY: ("meat", "bird", "breast", "thigh", "wing", "drumstick"),
+    Kind.SAUSAGE: ("meat", "sausage", "bacon", "ham"),
+    Kind.FISH: ("fish", "fillet", "seafood"),
+    Kind.SHELLFISH: ("seafood", "shellfish", "fish"),
+    Kind.CHEESE: ("cheese",),
+    Kind.VEGETABLE: ("vegetable", "veg", "veggie"),
+    Kind.OTHER: (),
+}
+
+
+def _parts(table: FoodTable, recipe: Recipe, lines: Sequence[Ingredient], bought: Sequence[Finding]) -> list[Part]:
+    """Each ingredient as the method may speak of it: by its whole name, by its last word, or more loosely."""
+    vocabulary = table.names.vocabulary
+
+    def tells_apart(word: str) -> bool:
+        """Is it a food's own word? "Hot" and "smoked" are said of others too."""
+        return not vocabulary.is_plain(word) and not vocabulary.states_in((word,))
+
+    method = " ".join((recipe.name, *recipe.steps))
+    return [_part(line, finding, method, tells_apart) for line, finding in zip(lines, bought, strict=True)]
+
+
+def _part(line: Ingredient, finding: Finding, method: str, tells_apart: Callable[[str], bool]) -> Part:
+    worst = finding.decides
+    kind = kind_of(worst.food if worst else None, line.food, method)
+    words = [tuple(about.words.split()) for about in finding.about]
+    short = [(word,) for name in words for word in name if tells_apart(word) and len(word) > 2]
+    short += [(word,) for word in finding.unexplained if " " not in word and len(word) > 3]
+    loose = [*(tuple(name.split()) for name in _LOOSE[kind]), *((name[-1],) for name in words if name)]
+    carries = finding.verdict is not Verdict.OK or not worst or worst.food.food_class.slug not in _CARRIES_NOTHING
+    return Part(
+        tuple(words),
+        tuple(short),
+        tuple(loose) if finding.verdict is not Verdict.OK else (),
+        kind,
+        carries,
+        bool(_FOR_SERVING.search(line.text)),
+    )

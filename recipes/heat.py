@@ -1,0 +1,271 @@
+"""Is this heat enough for this food? The cook-well rule, and what a recipe's own words promise.
+
+A core temperature of 70 °C counts by itself. Below that only a stated pair counts, and pairs are never interpolated. With
+no temperature, a recipe's words ("until no longer pink") or its minutes in an oven, a pot or a pan are held against what
+that kind of food needs. Where neither is enough the answer is MAYBE, never THROUGH.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from foods.food import Food
+
+CORE_IS_ENOUGH = 70.0
+"""°C in the middle, no time needed: what a cook reads off a probe has been that hot for a while."""
+
+PAIRS = ((60.0, 45.0), (65.0, 10.0), (70.0, 2.0), (75.0, 0.5), (80.0, 0.1))
+"""°C in the middle, and for how many minutes. Food Standards Agency."""
+
+
+class Way(Enum):
+    """How heat reaches the food."""
+
+    OVEN = "oven"
+    WET = "wet"
+    PAN = "pan"
+    WARM = "warm"
+
+
+class Done(IntEnum):
+    """How far a heat has cooked a food. Ordered: a later, better heat makes good an earlier one."""
+
+    NOT = 0
+    MAYBE = 1
+    UNDER = 2
+    THROUGH = 3
+
+
+class Kind(Enum):
+    """What sort of thing must be cooked: each has its own signs of being done."""
+
+    EGG = "egg"
+    WHOLE_CUT = "whole cut"
+    STRIPS = "meat in thin strips"
+    MINCE = "mince"
+    PATTY = "burger, meatball or meat loaf"
+    POULTRY = "poultry"
+    SAUSAGE = "sausage, bacon or sliced meat"
+    FISH = "fish"
+    SHELLFISH = "shellfish"
+    CHEESE = "cheese"
+    VEGETABLE = "vegetable"
+    OTHER = "other"
+
+
+_KIND_OF_CLASS = {
+    "egg": Kind.EGG, "egg-dish-raw": Kind.EGG, "red-meat": Kind.WHOLE_CUT, "offal-game": Kind.WHOLE_CUT,
+    "sous-vide": Kind.WHOLE_CUT, "poultry": Kind.POULTRY, "deli-meat": Kind.SAUSAGE, "cured-meat": Kind.SAUSAGE,
+    "hot-dog": Kind.SAUSAGE, "fish-cooked": Kind.FISH, "fish-raw": Kind.FISH, "fish-cold-smoked": Kind.FISH,
+    "fish-hot-smoked": Kind.FISH, "roe": Kind.FISH, "shellfish-cooked": Kind.SHELLFISH, "shellfish-raw": Kind.SHELLFISH,
+    "surimi": Kind.SHELLFISH, "cheese-soft-mould": Kind.CHEESE, "cheese-soft-blue": Kind.CHEESE,
+    "cheese-hard-blue": Kind.CHEESE, "cheese-washed-rind": Kind.CHEESE, "cheese-fresh": Kind.CHEESE,
+    "cheese-hard": Kind.CHEESE, "cheese-deli-grated": Kind.CHEESE, "raw-milk": Kind.CHEESE, "plant-dairy": Kind.CHEESE,
+    "frozen-veg": Kind.VEGETABLE, "frozen-fruit": Kind.VEGETABLE, "sprouts": Kind.VEGETABLE,
+    "salad-bagged": Kind.VEGETABLE, "mushrooms": Kind.VEGETABLE, "produce-cut": Kind.VEGETABLE,
+}  # fmt: skip
+_BIRD = re.compile(r"\b(?:chicken|turkey) (?:liver|heart|gizzard|giblet)|giblets")
+_SHAPED = re.compile(
+    r"\b(?:patt(?:y|ies)|burgers?|meatballs?|koftas?|kofte|kebabs?|skewers?|loaf|meat ?loaf|cutlets?|balls)\b"
+)
+_MINCED = re.compile(r"\b(mince|minced|ground|burger|meatball|patty)")
+_THIN = re.compile(
+    r"\b(?:thin(?:ly)? (?:sliced|cut|shaved)|sliced thinly|(?:thin|fine|in|into) (?:\w+ )?strips|shaved"
+    r"|stir[- ]fry (?:beef|pork|lamb|strips))"
+)
+_SAUSAGES = re.compile(r"\b(bacon|sausage|lardon|pancetta|chorizo|gammon|ham|pudding|guanciale|bratwurst|chipolata)")
+
+
+def kind_of(food: Food | None, words: str, method: str = "") -> Kind:
+    """What sort of thing an ingredient is: from its class, the recipe's words for it, and what the method shapes it into."""
+    if food is None:
+        return Kind.OTHER
+    kind = _KIND_OF_CLASS.get(food.food_class.slug, Kind.OTHER)
+    if _BIRD.search(food.name.lower()) and kind is Kind.WHOLE_CUT:
+        kind = Kind.POULTRY
+    named = f"{food.name} {words}".lower()
+    if kind in (Kind.WHOLE_CUT, Kind.POULTRY) and _MINCED.search(named):
+        return Kind.PATTY if _SHAPED.search(f"{named} {method}".lower()) else Kind.MINCE
+    if kind is Kind.WHOLE_CUT and _SAUSAGES.search(named):
+        return Kind.SAUSAGE
+    if kind is Kind.WHOLE_CUT and _THIN.search(named):
+        return Kind.STRIPS
+    return kind
+
+
+@dataclass(frozen=True)
+class Heat:
+    """One heating as a recipe describes it: the way, the minutes (None where it does not say) and its words."""
+
+    way: Way
+    minutes: float | None
+    text: str
+
+
+_NEEDED = {
+    Kind.EGG: {Way.OVEN: 8, Way.WET: 8},
+    Kind.WHOLE_CUT: {Way.OVEN: 100, Way.WET: 20},
+    Kind.STRIPS: {Way.OVEN: 20, Way.WET: 10, Way.PAN: 6},
+    Kind.MINCE: {Way.OVEN: 15, Way.WET: 10, Way.PAN: 6},
+    Kind.PATTY: {Way.OVEN: 18, Way.WET: 15},
+    Kind.POULTRY: {Way.OVEN: 20, Way.WET: 10, Way.PAN: 10},
+    Kind.SAUSAGE: {Way.OVEN: 8, Way.WET: 5, Way.PAN: 4},
+    Kind.FISH: {Way.OVEN: 10, Way.WET: 6, Way.PAN: 8},
+    Kind.SHELLFISH: {Way.OVEN: 8, Way.WET: 3, Way.PAN: 4},
+    Kind.CHEESE: {Way.OVEN: 10, Way.WET: 2, Way.PAN: 4},
+    Kind.VEGETABLE: {Way.OVEN: 8, Way.WET: 2, Way.PAN: 2},
+    Kind.OTHER: {Way.OVEN: 12, Way.WET: 8, Way.PAN: 8},
+}
+"""Minutes that are enough by themselves, where a recipe gives no other sign. A pan never finishes an egg or a whole cut."""
+
+_RAW_MEAT = frozenset({Kind.EGG, Kind.WHOLE_CUT, Kind.STRIPS, Kind.MINCE, Kind.PATTY, Kind.POULTRY})
+_HEATED = re.compile(r"(?:hot|heated) (?:all the way )?through|heat through|steaming|piping hot|until hot\b")
+"""Enough for what was sold cooked; "heated through" says too little of raw meat."""
+_ANY_THROUGH = re.compile(
+    r"cook(?:ed|s)? (?:all the way |right |completely )?through|fully cooked|completely cooked|(?:no longer|not|no) pink"
+    r"|no trace of pink|lost its pink|pink(?:ness)? (?:is|has) gone|isn'?t pink|juices? (?:\w+ ){0,3}clear"
+    r"|well[- ]done|piping hot|steaming hot"
+    r"|toothpick|skewer (?:inserted )?\w* ?comes out"
+)
+_SIGNS = {
+    Kind.EGG: re.compile(
+        r"yolks? (?:\w+ ){0,3}(?:set|firm|hard|cooked)|(?:whites? and yolks?|eggs?) (?:\w+ ){0,3}(?:set|firm"
+        r"|cooked|scrambled)"
+        r"|until (?:\w+ )?set|set in the|is set|are set"
+        r"|scrambl|over[- ]hard|hard[- ]boil|golden|brown|bubbl|thicken|coats? the|puffed|crisp|springs? back|firm"
+    ),
+    Kind.WHOLE_CUT: re.compile(
+        r"fork[- ]tender|falling apart|falls? apart|shred|very tender|until tender|until (?:\w+ )*meat is tender"
+    ),
+    Kind.STRIPS: re.compile(r"fork[- ]tender|falling apart|falls? apart|shred|very tender"),
+    Kind.MINCE: re.compile(r"brown|crumbl|cooked|crisp"),
+    Kind.PATTY: re.compile(r"falling apart"),
+    Kind.POULTRY: re.compile(
+        r"shred|falling apart|falls? apart|fork[- ]tender|until (?:chicken|turkey|meat|it) is (?:cooked|done|tender)"
+    ),
+    Kind.SAUSAGE: re.compile(r"brown|crisp|golden|cooked|render|charred|sizzl|boil"),
+    Kind.FISH: re.compile(r"flak|opaque"),
+    Kind.SHELLFISH: re.compile(r"opaque|pink|opened?\b|curl|firm|cooked"),
+    Kind.CHEESE: re.compile(r"bubbl|boil|golden|browned|simmer"),
+    Kind.VEGETABLE: re.compile(r"boil|tender|wilt|hot|soft|cooked|brown|crisp|golden|collapse|bubbl"),
+    Kind.OTHER: re.compile(r"bubbl|golden|brown|tender|soft|crisp"),
+}
+_EGG_IN_PART = re.compile(
+    r"edges?|underside|bottom|outside|just set|softly set|slightly|very low|simmering water|double boiler"
+    r"|\b(?:fry|cook) (?:the |an? |your |\d+ )*eggs?\b(?! (?:mix|and))"
+)
+"""On the hob these say that an egg is set outside, or warm: a fried egg's crisp edge, a sauce that thickens slightly."""
+_UNDER = re.compile(
+    r"\brare\b|medium[- ](?:rare|well)|medium doneness|for medium\b(?![- ](?:low|high|heat|hot|flame|speed))"
+    r"|\brunny\b|soft[- ]boil|soft[- ]poach|softly scrambled|jammy|sunny[- ]side|over[- ]easy"
+    r"|yolks? (?:\w+ ){0,4}(?:soft|runny|liquid|loose|creamy|jammy)|whites? (?:\w+ ){0,3}(?:set|cooked|opaque|firm)"
+    r"|eggs? over[- ]medium\b(?![- ](?:low|high|heat))|still (?:a little |slightly )?(?:pink"
+    r"|wobbly and raw|translucent|raw|loose)"
+    r"|pink (?:in|inside|at)|(?:slightly|a little) (?:underdone|undercooked|pink)|blushing|\brosy\b|for pink"
+    r"|barely (?:cooked|set|warm)|just warm|translucent in the|(?:red|raw) (?:inside|within|in the)"
+)
+_CHEESE_IN_PAN = re.compile(r"bubbl|boil|simmer")
+"""In a pan it is the bread round the cheese that is golden."""
+_FULLY_SET = re.compile(
+    r"yolks? (?:\w+ ){0,4}(?:set|firm|hard)|they are (?:\w+ )?firm|no liquid|no runny|fully (?:set|cooked)"
+    r"|set (?:firm|right through)"
+)
+_NOT_UNDER = re.compile(
+    r"(?:no longer|not|no|isn'?t|never) (?:\w+ ){0,2}(?:pink|runny|rare|translucent)|yolks? (?:\w+ ){0,4}(?:set|firm|hard)"
+)
+_AS_YOU_LIKE = re.compile(
+    r"as you like|how you like|you like (?:it|them|your)|you prefer (?:it|them|your)|desired (?:doneness|degree|temp)"
+    r"|preferred doneness|doneness you|your preference|to taste preference|(?<!softened to your )liking|as long as they like"
+)
+_SKIN_DEEP = re.compile(r"torch|lighter\b")
+"""Browns what it touches and no more."""
+_DEGREES = re.compile(
+    r"(\d{2,3}(?:\.\d)?)\s*(?:(?:-|–|to)\s*\d{2,3}(?:\.\d)?\s*)?(?:(?:°|º|degrees?)\s*(f|c|fahrenheit|celsius)?|(f|c)\b)"
+    r"|(?:reads?|registers?|reach(?:es)?|temp(?:erature)? (?:is|of)|core temp(?:erature)?|hits) (?:about |at least )?"
+    r"(\d{2,3})\b(?! ?(?:min|h|sec))"
+)
+_CORE_CUE = re.compile(
+    r"internal|thermometer|probe|register|reads?\b|thickest|core|centre of|center of|meat temp|temperature of the"
+)
+_OF_A_LIQUID = re.compile(r"\b(?:water|oil|milk|syrup|yeast|dough|caramel)\b")
+_OVEN_CUE = re.compile(
+    r"(?:\bat|\boven|preheat\w*|\bfan|\bset|\bheat)(?: (?:to|the|an?|your|about|oven|temperature|of|only))*[ (]*$"
+)
+_BATH = re.compile(r"sous[- ]?vide|water bath|water oven|circulator")
+_BATH_MINUTES = 60
+"""How long the middle of a food takes to be as hot as the bath."""
+_SLOW_OVEN = 120
+"""°C. In an oven cooler than this a time says little."""
+
+
+def speaks_of_doneness(text: str) -> bool:
+    """Does a sentence that heats nothing say how far something is to be cooked? "The middle should read 130 °F." """
+    if _OF_A_LIQUID.search(text) and not _CORE_CUE.search(text) and not is_water_bath(text):
+        return False
+    return core_temperature(text) is not None or bool(_UNDER.search(text) and not _NOT_UNDER.search(text))
+
+
+def is_water_bath(text: str) -> bool:
+    """Is it cooked sous vide, in water that is kept at a core's temperature?"""
+    return bool(_BATH.search(text))
+
+
+def how_done(kind: Kind, heat: Heat) -> Done:
+    """How far one heating cooks one kind of food."""
+    core = core_temperature(heat.text)
+    if core is not None:
+        to_get_there = _BATH_MINUTES if is_water_bath(heat.text) else 0
+        return Done.THROUGH if core_is_enough(core, heat.minutes and heat.minutes - to_get_there) else Done.UNDER
+    if kind is not Kind.VEGETABLE and _UNDER.search(heat.text) and not _NOT_UNDER.search(heat.text):
+        return Done.UNDER
+    if _AS_YOU_LIKE.search(heat.text) or _SKIN_DEEP.search(heat.text):
+        return Done.MAYBE
+    if heat.way is Way.WARM:
+        return Done.THROUGH if re.search(r"piping|steaming|bubbl|boil", heat.text) else Done.MAYBE
+    hot = kind not in _RAW_MEAT and _HEATED.search(heat.text)
+    if hot or _ANY_THROUGH.search(heat.text) or _shows_signs(kind, heat):
+        return Done.THROUGH
+    needed = _NEEDED[kind].get(heat.way)
+    enough = needed is not None and heat.minutes is not None and heat.minutes >= needed
+    return Done.THROUGH if enough else Done.MAYBE
+
+
+def _shows_signs(kind: Kind, heat: Heat) -> bool:
+    if kind is Kind.WHOLE_CUT and heat.way is Way.PAN:
+        return False
+    if kind is Kind.CHEESE and heat.way is Way.PAN:
+        return bool(_CHEESE_IN_PAN.search(heat.text))
+    if kind is Kind.EGG and heat.way is not Way.OVEN and _EGG_IN_PART.search(heat.text):
+        return bool(_FULLY_SET.search(heat.text))
+    return bool(_SIGNS[kind].search(heat.text))
+
+
+def core_temperature(text: str) -> float | None:
+    """The lowest core temperature in °C that a text asks for; None where it speaks of none. An oven's is not a core's."""
+    cued = bool(_CORE_CUE.search(text))
+    found = [(degrees, cued or not of_oven) for degrees, of_oven in _temperatures(text)]
+    cores = [degrees for degrees, is_core in found if 40 <= degrees <= 100 and (is_core or degrees < CORE_IS_ENOUGH)]
+    return min(cores) if cores else None
+
+
+def is_slow_oven(text: str) -> bool | None:
+    """Is the oven that a text speaks of too cool for a time to say much? None where it gives no oven's temperature."""
+    ovens = [degrees for degrees, of_oven in _temperatures(text) if of_oven and degrees >= 40]
+    return max(ovens) < _SLOW_OVEN if ovens else None
+
+
+def _temperatures(text: str) -> Iterator[tuple[float, bool]]:
+    """Each temperature in a text in °C, and whether it is the oven's. Without a scale 100 and more are °F."""
+    for found in _DEGREES.finditer(text):
+        number = float(found[1] or found[4])
+        scale = found[2] or found[3] or ("f" if number >= 100 else "c")
+        degrees = (number - 32) * 5 / 9 if scale.startswith("f") else number
+        yield degrees, bool(_OVEN_CUE.search(text[: found.start()]))
+
+
+def core_is_enough(core: float, minutes: float | None) -> bool:
+    """Does a stated core temperature (°C), held for so many minutes, cook through? 63 or 65 °C alone does not."""
+    if core >= CORE_IS_ENOUGH - 0.05:
+        return True
+    return minutes is not None and any(core >= degrees and minutes >= needed for degrees, needed in PAIRS)

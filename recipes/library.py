@@ -1,0 +1,227 @@
+"""Which recipes do we ship? Reads data/recipes/*.toml, with every mistake in them; whether one is safe, check.py says."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from foods.datafile import Mistake
+from foods.names import Kind
+from foods.table import FoodTable
+from recipes.lines import read_line
+from recipes.recipe import ALLERGENS, DIETS, MEALS, TRAVELS, LibraryRecipe
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every recipe we ship, by slug."""
+
+    recipes: Mapping[str, LibraryRecipe]
+
+    @classmethod
+    def empty(cls) -> "Library":
+        """A library without a recipe."""
+        return cls({})
+
+
+def read_library(folder: Path, table: FoodTable) -> tuple[Library, list[Mistake]]:
+    """The recipes in a folder and every mistake in them. A recipe with a mistake is left out.
+
+    The food table is asked one thing: whether it knows what each recipe is mainly made of.
+    """
+    mistakes: list[Mistake] = []
+    if not folder.is_dir():
+        mistakes.append(Mistake(folder.name, 0, "", "nothing", "this folder must be there"))
+    recipes: dict[str, LibraryRecipe] = {}
+    names: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        file = _File(path, mistakes)
+        recipe = _read_recipe(file, table)
+        if recipe and recipe.name.lower() in names:
+            file.complain("name", recipe.name, f"{names[recipe.name.lower()]} has this name already")
+        elif recipe:
+            names[recipe.name.lower()] = path.name
+            recipes[recipe.slug] = recipe
+    return Library(recipes), mistakes
+
+
+class _File:
+    """One recipe file: what it says by key, and the means to complain about a key."""
+
+    def __init__(self, path: Path, mistakes: list[Mistake]) -> None:
+        self.name = path.name
+        self.slug = path.stem
+        self._mistakes = mistakes
+        self._found_before = len(mistakes)
+        self._text = self._read_text(path)
+        self.values = self._parse()
+
+    @property
+    def has_mistakes(self) -> bool:
+        return len(self._mistakes) > self._found_before
+
+    def complain(self, key: str, found: object, allowed: str, row: int | None = None) -> None:
+        """Record that a key is wrong and what would be right."""
+        shown = found if isinstance(found, str) else repr(found)
+        self._mistakes.append(Mistake(self.name, self._row(key) if row is None else row, key, shown[:80], allowed))
+
+    def _row(self, key: str) -> int:
+        """The line where a key stands, as an editor counts; 0 where it does not stand."""
+        found = re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=", self._text, re.M) if key else None
+        return self._text.count("\n", 0, found.start()) + 1 if found else 0
+
+    def _read_text(self, path: Path) -> str:
+        try:
+            return path.read_bytes().decode("utf-8")
+        except OSError as error:
+            self._mistakes.append(Mistake(path.name, 0, "", error.strerror or "nothing", "this file must be readable"))
+        except UnicodeDecodeError as error:
+            row = error.object[: error.start].count(b"\n") + 1
+            self._mistakes.append(Mistake(path.name, row, "", "a letter in another encoding", "this file must be UTF-8"))
+        return ""
+
+    def _parse(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            row = re.search(r"at line (\d+)", str(error))
+            allowed = "this file must be TOML; check the quotation marks, commas and brackets here"
+            self.complain("", str(error), allowed, int(row[1]) if row else self._text.count("\n") + 1)
+            return {}
+
+
+@dataclass(frozen=True)
+class _Key:
+    """What may stand under one key of a recipe file."""
+
+    allowed: str
+    fits: Callable[[object], bool]
+    is_needed: bool = True
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_text, value))
+
+
+def _some(value: object) -> bool:
+    return _texts(value) and bool(value)
+
+
+def _truth(allowed: str = "must be true or false", is_needed: bool = True) -> _Key:
+    return _Key(allowed, lambda value: isinstance(value, bool), is_needed)
+
+
+def _whole(low: int, high: int, is_needed: bool = True) -> _Key:
+    def fits(value: object) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+    return _Key(f"must be a whole number from {low} to {high}", fits, is_needed)
+
+
+def _list_of(words: tuple[str, ...], empty: bool = False) -> _Key:
+    def fits(value: object) -> bool:
+        return isinstance(value, list) and value == [word for word in dict.fromkeys(map(str, value)) if word in words]
+
+    what = "must be a list, each once, of: " + ", ".join(words)
+    return _Key(what + ("; it may be empty" if empty else ""), lambda value: fits(value) and (empty or bool(value)))
+
+
+def _lower(value: object) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(r"[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}", value)) and value.islower()
+
+
+KEYS: Mapping[str, _Key] = {
+    "name": _Key("must be the name of the dish", _text),
+    "description": _Key("must be one short sentence or two", _text),
+    "recipeYield": _whole(1, 24),
+    "meals": _list_of(MEALS),
+    "main_food": _Key("must be a food in lower-case words", _lower),
+    "kind": _Key("must be a kind of dish in lower-case words", _lower),
+    "active_minutes": _whole(0, 600),
+    "standing_minutes": _whole(0, 600),
+    "total_minutes": _whole(1, 1440),
+    "effort": _whole(1, 5),
+    "packs": _Key("must be one of " + ", ".join(TRAVELS), lambda value: value in TRAVELS, is_needed=False),
+    "freezes": _truth(),
+    "served_hot": _truth(),
+    "keeps_hours": _whole(1, 72, is_needed=False),
+    "diets": _list_of(DIETS, empty=True),
+    "allergens": _list_of(ALLERGENS, empty=True),
+    "equipment": _Key('must be a list of things such as "large saucepan with a lid"', _texts),
+    "queasy": _truth(),
+    "paused": _truth(is_needed=False),
+    "recipeIngredient": _Key("must be a list of ingredient lines", _some),
+    "recipeInstructions": _Key("must be a list of steps, one step a string", _some),
+}
+"""Every key of a recipe file and what may stand there."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _read_recipe(file: _File, table: FoodTable) -> LibraryRecipe | None:
+    if not file.has_mistakes:
+        _check_keys(file)
+    if not file.has_mistakes:
+        _check_together(file, table)
+    return None if file.has_mistakes else _recipe(file.slug, file.values)
+
+
+def _check_keys(file: _File) -> None:
+    if not _SLUG.fullmatch(file.slug):
+        file.complain("", file.name, "name the file in lower-case letters with hyphens, such as lentil-soup.toml")
+    for key in sorted(file.values.keys() - KEYS.keys()):
+        file.complain(key, key, "unknown key; the keys are " + ", ".join(KEYS))
+    for key, rule in KEYS.items():
+        if key not in file.values and rule.is_needed:
+            file.complain(key, "nothing", rule.allowed)
+        elif key in file.values and not rule.fits(file.values[key]):
+            file.complain(key, file.values[key], rule.allowed)
+
+
+def _check_together(file: _File, table: FoodTable) -> None:
+    """What no key can tell alone."""
+    values = file.values
+    if not values["standing_minutes"] <= values["active_minutes"] <= values["total_minutes"]:
+        found = "{standing_minutes}, {active_minutes}, {total_minutes}".format_map(values)
+        file.complain("active_minutes", found, "standing minutes are part of the active, and those part of the total")
+    if "vegan" in values["diets"] and "vegetarian" not in values["diets"]:
+        file.complain("diets", values["diets"], "what is vegan is vegetarian too; say both")
+    unknown = [piece.text for piece in table.names.read(values["main_food"]) if piece.kind is Kind.UNEXPLAINED]
+    if unknown:
+        file.complain("main_food", values["main_food"], f"the food table does not know {' or '.join(unknown)}")
+    lines = [read_line(line) for line in values["recipeIngredient"]]
+    if all(line.is_heading for line in lines):
+        file.complain("recipeIngredient", values["recipeIngredient"], "must hold more than headings")
+
+
+def _recipe(slug: str, values: Mapping[str, Any]) -> LibraryRecipe:
+    return LibraryRecipe(
+        slug=slug,
+        name=values["name"],
+        description=values["description"],
+        servings=values["recipeYield"],
+        ingredients=tuple(read_line(line) for line in values["recipeIngredient"]),
+        steps=tuple(values["recipeInstructions"]),
+        meals=tuple(values["meals"]),
+        main_food=values["main_food"],
+        kind=values["kind"],
+        active_minutes=values["active_minutes"],
+        standing_minutes=values["standing_minutes"],
+        total_minutes=values["total_minutes"],
+        effort=values["effort"],
+        packs=values.get("packs", ""),
+        freezes=values["freezes"],
+        served_hot=values["served_hot"],
+        keeps_hours=values.get("keeps_hours"),
+        diets=tuple(values["diets"]),
+        allergens=tuple(values["allergens"]),
+        equipment=tuple(values["equipment"]),
+        queasy=values["queasy"],
+        paused=values.get("paused", False),
+    )

@@ -1,0 +1,420 @@
+"""How does each ingredient reach the mouth? Every food is followed through the steps, inside the mixtures it enters.
+
+Foods put together form a mixture; heat reaches the mixtures it names, or the one in hand when it names none. Whatever is not
+plainly cooked through is not called so: the answer is then raw, underdone, or cannot tell.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from foods.names import BREAK, Vocabulary
+from recipes.heat import Done, Heat, Kind, Way, how_done, is_slow_oven, is_water_bath, speaks_of_doneness
+from recipes.steps import Act, acts
+
+_SLOWED = 4
+"""A minute in a slow oven does what a quarter of one does in a hot oven."""
+
+
+_DISHES = frozenset(
+    "cake pie tart quiche bake lasagne lasagna casserole stew soup curry chilli chili sauce gravy"
+    " filling stuffing mixture batter"
+    " dough pastry crust base loaf burger patty meatball ball fritter parcel skewer kebab roll sausage omelette frittata egg"
+    " pancake crumble pudding custard meat joint roast steak fish fillet cheese topping meringue biscuit cookie muffin"
+    " sandwich toastie pizza stock broth ragu dish tray tin pan pot side batch piece strip cube slice half rest ingredient"
+    " content everything lot assembled prepared stuffed vegetable veg breast thigh chop cutlet liver prawn rasher"
+    " spoonful ladleful dollop mound".split()
+)
+"""What a heat may be said to reach without a new thing coming in: dishes, vessels, and what any food is cut into."""
+
+
+class Eaten(Enum):
+    """How a food in a recipe reaches the mouth."""
+
+    RAW = "raw"
+    COOKED = "cooked through"
+    COLD = "cooked, then cold"
+    UNDERDONE = "underdone"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One ingredient as the method may speak of it.
+
+    `names` are its own names, folded. `short_names` are single words of them, which mean it where they are no other food's
+    whole name; `loose_names` are wider ones ("meat", "fish", "cheese") that mean it when nothing else is nearer.
+    `carries` is False for oil, salt and the like, whose heating says nothing of other foods. `for_serving` says that its
+    line keeps it for the table.
+    """
+
+    names: tuple[tuple[str, ...], ...]
+    short_names: tuple[tuple[str, ...], ...] = ()
+    loose_names: tuple[tuple[str, ...], ...] = ()
+    kind: Kind = Kind.OTHER
+    carries: bool = True
+    for_serving: bool = False
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How one ingredient is eaten, and the step (counted from 1, 0 for none) and words that the answer rests on."""
+
+    eaten: Eaten
+    step: int = 0
+    quote: str = ""
+
+
+def follow(steps: Sequence[str], parts: Sequence[Part], vocabulary: Vocabulary, dish: str = "") -> list[Followed]:
+    """How each part is eaten after these steps, in the order of `parts`. `dish` is the recipe's name."""
+    kitchen = _Kitchen(parts, vocabulary, dish)
+    for act in acts(steps):
+        kitchen.do(act)
+    return [kitchen.answer(place) for place in range(len(parts))]
+
+
+@dataclass(eq=False)
+class _Mixture:
+    """Foods put together, by their places in the list of ingredients, and what the recipe calls them."""
+
+    foods: set[int] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _Trail:
+    """What has happened to one food so far.
+
+    `implied`: only "all ingredients" has named it; `guessed`: only a word like "cheese" has. `part_used`: some of it is
+    still to come; `kept_back`: some of it has had none of the heat.
+    """
+
+    placed: bool = False
+    implied: bool = False
+    done: Done = Done.NOT
+    minutes: dict[Way, float] = field(default_factory=dict)
+    step: int = 0
+    quote: str = ""
+    chilled: bool = False
+    guessed: bool = False
+    part_used: bool = False
+    kept_back: bool = False
+
+    def rest_on(self, act: Act) -> None:
+        """Remember the words that the answer rests on."""
+        self.step, self.quote = act.step, act.sentence
+
+    def another_portion(self, act: Act) -> None:
+        """More of it, which has had none of the heat so far."""
+        self.done, self.minutes, self.part_used, self.kept_back = Done.NOT, {}, False, False
+        self.rest_on(act)
+
+
+class _Kitchen:
+    """The mixtures on the table and in the pots, as the steps are done one after another."""
+
+    def __init__(self, parts: Sequence[Part], vocabulary: Vocabulary, dish: str = "") -> None:
+        self.parts = parts
+        self.vocabulary = vocabulary
+        self.trails = [_Trail() for _ in parts]
+        self.mixtures: list[_Mixture] = []
+        self.in_hand = _Mixture()
+        self.waiting = _Mixture()
+        self.heated: set[int] = set()
+        self.heated_by = Way.PAN
+        self.asked_for = ""
+        self.slow_oven = False
+        self.spoken_of = set(vocabulary.fold(dish)) | _DISHES
+        self.sure: set[int] = set()
+        self.on_heat = False
+        self.any_heat = False
+
+    def do(self, act: Act) -> None:
+        """Let one act change the foods it names, or the mixture in hand."""
+        self._set_oven(act)
+        self._keep_back(act)
+        named = self._named(act.objects)
+        if act.way is None:
+            self._put_together(act, named)
+            self._go_on_cooking(act)
+            self._hear_of_doneness(act, named)
+        else:
+            self._heat(act, named)
+        self.spoken_of |= set(self.vocabulary.fold(act.text))
+        if act.chills:
+            for food in self.in_hand.foods:
+                self.trails[food].chilled = True
+
+    def answer(self, place: int) -> Followed:
+        """How the food at this place in the list is eaten, now that all steps are done."""
+        trail = self.trails[place]
+        if trail.done is Done.NOT:
+            eaten = Eaten.RAW if trail.placed or not self.any_heat else Eaten.CANNOT_TELL
+        elif trail.done is Done.THROUGH:
+            cooked = Eaten.COLD if trail.chilled else Eaten.COOKED
+            eaten = Eaten.CANNOT_TELL if trail.kept_back else cooked
+        else:
+            eaten = Eaten.UNDERDONE if trail.done is Done.UNDER else Eaten.CANNOT_TELL
+        return Followed(eaten, trail.step, trail.quote)
+
+    # Which foods an act means
+
+    def _named(self, text: str) -> set[int]:
+        """The places of the ingredients that a text names; the longest name wins, a loose one only where none is nearer."""
+        words = self.vocabulary.fold(text)
+        spans = [
+            (len(name), name in part.names, at, place)
+            for place, part in enumerate(self.parts)
+            for name in part.names + part.short_names
+            for at in _find(words, name)
+        ]
+        named: set[int] = set()
+        self.sure = set()
+        best_at: dict[int, tuple[int, bool]] = {}
+        for length, is_whole, at, place in sorted(spans, reverse=True):
+            how_near = (length, is_whole)
+            if all(best_at.setdefault(word, how_near) == how_near for word in range(at, at + length)):
+                named.add(place)
+                if words[at : at + length] not in self.parts[place].loose_names or is_whole:
+                    self.sure.add(place)
+        for place, part in enumerate(self.parts):
+            free = (at for name in part.loose_names for at in _find(words, name) if at not in best_at)
+            if place not in named and any(True for _ in free):
+                named.add(place)
+        return named
+
+    def _counted(self, act: Act, named: set[int]) -> set[int]:
+        """The places meant by "the first 5 ingredients", "the next 3 ingredients" or "everything", beside those named."""
+        everything = range(len(self.parts))
+        if act.first_so_many:
+            return set(everything[: act.first_so_many]) - named
+        if act.next_so_many:
+            start = 1 + max(named or self._placed(everything), default=-1)
+            return set(everything[start : start + act.next_so_many]) - named
+        before = {place for place in everything if not self.parts[place].for_serving}
+        return before - self._placed(before) - named if act.all_left else set()
+
+    def _placed(self, places: Iterable[int]) -> set[int]:
+        return {place for place in places if self.trails[place].placed}
+
+    def _carriers(self, places: Iterable[int]) -> set[int]:
+        return {place for place in places if self.parts[place].carries}
+
+    def _holding(self, places: set[int]) -> list[_Mixture]:
+        return [mixture for mixture in self.mixtures if mixture.foods & places]
+
+    def _labelled(self, act: Act) -> list[_Mixture]:
+        return [mixture for mixture in self.mixtures if act.label and act.label in mixture.labels]
+
+    # Putting together
+
+    def _put_together(self, act: Act, named: set[int]) -> None:
+        taken_out = act.takes_up and self._take_out(named)
+        self._take_fresh(act, named)
+        counted = self._counted(act, named)
+        together = named | counted
+        self._note_portions(act, together)
+        placed = self._placed(together)
+        if act.makes_ready and not self._carriers(together):
+            if act.empty_pot:
+                self._begin()
+                self.on_heat = act.verb == "heat"
+        elif not together:
+            self._turn_to(act)
+            self._add_the_rest(act)
+            return
+        elif taken_out or not placed and self._begins_anew(act):
+            self._begin()
+        elif placed:
+            self._gather(act, placed)
+        for place in sorted(together - placed):
+            self._place(place, act)
+            self.trails[place].implied = place in counted
+            self.trails[place].guessed = place not in self.sure
+        if act.label:
+            self.in_hand.labels.add(act.label)
+
+    def _begins_anew(self, act: Act) -> bool:
+        """Do foods not seen before go into a bowl of their own?"""
+        other_bowl = act.new_bowl and act.verb not in ("add", "return", "transfer")
+        return other_bowl or (not act.adds and not act.is_here)
+
+    def _turn_to(self, act: Act) -> None:
+        """An act that names no food: it takes up the mixture it names ("pour in the dressing"), or an empty bowl."""
+        labelled = self._labelled(act)
+        if labelled and labelled[-1] is not self.in_hand:
+            both = [labelled[-1], self.in_hand] if act.adds and self.in_hand.foods else [labelled[-1]]
+            self._take_in_hand(both)
+        elif act.puts_over and self.waiting in self.mixtures and self.waiting is not self.in_hand:
+            self._take_in_hand([self.waiting, self.in_hand])
+        elif act.new_bowl and not act.fills_what_is_there:
+            self._begin()
+
+    def _gather(self, act: Act, placed: set[int]) -> None:
+        """Bring the mixtures of the foods named together with the one in hand, where the words say so."""
+        mixtures = self._holding(placed)
+        if act.brings_together:
+            here = [self.in_hand] if act.is_here and self.in_hand.foods else []
+            if len(mixtures + here) > 1:
+                self._take_in_hand(mixtures + here)
+                return
+        carried = self._holding(self._carriers(placed))
+        if carried:
+            self.in_hand = carried[-1]
+
+    def _take_in_hand(self, mixtures: Sequence[_Mixture]) -> None:
+        """Make one mixture of several."""
+        foods: set[int] = set().union(*(mixture.foods for mixture in mixtures))
+        labels: set[str] = set().union(*(mixture.labels for mixture in mixtures))
+        self.in_hand = mixtures[0] if len(mixtures) == 1 else _Mixture(foods, labels)
+        self.mixtures = [mixture for mixture in self.mixtures if mixture not in mixtures] + [self.in_hand]
+
+    def _begin(self) -> None:
+        """An empty bowl or pot. What was in hand waits: "heat the oil, then sear" means the food before the oil."""
+        if self._carriers(self.in_hand.foods):
+            self.waiting = self.in_hand
+        self.on_heat = False
+        self.in_hand = _Mixture()
+        self.mixtures.append(self.in_hand)
+
+    def _place(self, place: int, act: Act) -> None:
+        self.trails[place].placed = True
+        self.trails[place].rest_on(act)
+        if self.in_hand not in self.mixtures:
+            self.mixtures.append(self.in_hand)
+        for mixture in self.mixtures:
+            mixture.foods.discard(place)
+        self.in_hand.foods.add(place)
+
+    def _take_out(self, places: Iterable[int]) -> bool:
+        """A food that "all ingredients" seemed to take in is taken up by itself: it was never in there."""
+        implied = [place for place in places if self.trails[place].implied]
+        for place in implied:
+            self.trails[place] = _Trail()
+            for mixture in self.mixtures:
+                mixture.foods.discard(place)
+        return any(self.parts[place].carries for place in implied)
+
+    def _take_fresh(self, act: Act, named: set[int]) -> None:
+        """A food whose namesake is cooked by now: the second "2 eggs", the goat's cheese after "the cheese"."""
+        if not act.takes_up:
+            return
+        for place in self._placed(named):
+            part, trail = self.parts[place], self.trails[place]
+            twins = [other for other in named if self.parts[other].names == part.names and part.names]
+            guessed_before = trail.guessed and place in self.sure and part.kind in (Kind.CHEESE, Kind.EGG)
+            if trail.done is not Done.NOT and (guessed_before or place == max(twins, default=-1) > min(twins)):
+                trail.another_portion(act)
+
+    def _keep_back(self, act: Act) -> None:
+        """ "Stir in the crab, keeping a little back to garnish"."""
+        before, after = act.keeps_back
+        kept = (self._named(after) or self._named(before)) if before or after else set()
+        for place in kept:
+            self.trails[place].kept_back = self.trails[place].done is not Done.THROUGH
+
+    def _note_portions(self, act: Act, places: Iterable[int]) -> None:
+        """A portion kept back and added now has had none of the heat so far."""
+        for place in places:
+            trail, part = self.trails[place], self.parts[place]
+            words = [name[-1] for name in part.names + part.short_names]
+            if words and trail.done is not Done.NOT and act.adds_another_portion(words):
+                trail.another_portion(act)
+            trail.part_used = bool(words) and act.takes_a_part(words)
+
+    def _add_the_rest(self, act: Act) -> None:
+        """ "Scatter over the rest": of each food that was used in part."""
+        for trail in self.trails if act.adds_the_rest else ():
+            if trail.part_used:
+                trail.another_portion(act)
+
+    # Heat
+
+    def _heat(self, act: Act, named: set[int]) -> None:
+        named = named | self._counted(act, named)
+        carriers = self._carriers(named)
+        if not carriers and act.is_water_alone:
+            return
+        things = self._named(act.object)
+        apart = named and not act.is_here and not self._labelled(act) and not named <= self.in_hand.foods
+        if not carriers and (apart or things):
+            self._begin()
+            self._place_new(act, named)
+            return
+        self._take_out(named)
+        self._note_portions(act, named)
+        if carriers and not self._placed(carriers):
+            self._begin()
+        self._place_new(act, named)
+        targets = self._holding(carriers) if carriers else self._labelled(act) or [self._at_hand()]
+        self.in_hand = targets[-1]
+        self.any_heat, self.on_heat = True, act.way is not Way.OVEN
+        self.heated = set().union(*(mixture.foods for mixture in targets))
+        self.heated_by = act.really
+        at_most = Done.MAYBE if act.is_a_choice or self._is_something_else(act) else Done.THROUGH
+        for food in self.heated:
+            self._cook(food, act, at_most)
+        self.asked_for = ""
+
+    def _is_something_else(self, act: Act) -> bool:
+        """Does it heat a thing that is not in the list, nor spoken of before: "bake the wedges"?"""
+        thing = set(self.vocabulary.fold(act.object))
+        return bool(thing) and not thing & self.spoken_of and not self._named(act.object)
+
+    def _place_new(self, act: Act, named: set[int]) -> None:
+        for place in sorted(named - self._placed(named)):
+            self._place(place, act)
+
+    def _at_hand(self) -> _Mixture:
+        """The mixture in hand; or the one that waits, when all that is in hand is oil in a pan."""
+        return self.in_hand if self._carriers(self.in_hand.foods) else self.waiting
+
+    def _go_on_cooking(self, act: Act) -> None:
+        """Stirring on the hob until it bubbles is heat; so is an egg's rest in hot water. Off the heat nothing is."""
+        self.on_heat = (self.on_heat or act.puts_on) and not act.takes_off
+        eggs = any(self.parts[food].kind is Kind.EGG for food in self.in_hand.foods)
+        if self.on_heat and act.is_stirred_hot:
+            way = Way.PAN
+        elif eggs and act.stands_in_hot_water:
+            way = Way.WET
+        else:
+            return
+        for food in self.in_hand.foods:
+            self._cook(food, act.heated_by(way))
+
+    def _hear_of_doneness(self, act: Act, named: set[int]) -> None:
+        """ "The middle should read 130 °F" heats nothing, and says how far the last heat went; before any, the next will."""
+        if not speaks_of_doneness(act.text):
+            return
+        if not self.heated or is_water_bath(act.text):
+            self.asked_for = act.text
+        for food in self.heated & named if named else self.heated:
+            if self._cook(food, act.heated_by(self.heated_by)) is Done.UNDER:
+                self.trails[food].done = Done.UNDER
+                self.trails[food].rest_on(act)
+
+    def _set_oven(self, act: Act) -> None:
+        slow = is_slow_oven(act.text)
+        if slow is not None:
+            self.slow_oven = slow
+
+    def _cook(self, food: int, act: Act, at_most: Done = Done.THROUGH) -> Done:
+        """Let one heating reach one food, and say how far it went."""
+        trail, way = self.trails[food], act.really
+        if act.minutes is not None:
+            slowed = _SLOWED if self.slow_oven and way is Way.OVEN else 1
+            trail.minutes[way] = trail.minutes.get(way, 0) + act.minutes / slowed
+        heat = Heat(way, trail.minutes.get(way), f"{act.text} {self.asked_for}")
+        done = min(how_done(self.parts[food].kind, heat), at_most)
+        if done is Done.UNDER:
+            trail.minutes = {}
+        if done >= trail.done:
+            trail.done = done
+            trail.rest_on(act)
+        trail.chilled = False
+        return done
+
+
+def _find(words: tuple[str, ...], name: tuple[str, ...]) -> list[int]:
+    size = len(name)
+    return [at for at in range(len(words) - size + 1) if words[at : at + size] == name and BREAK not in name]

@@ -1,0 +1,426 @@
+"""What is done in a recipe's steps, one verb after another?
+
+A step is cut at its verbs ("Cook the pasta | and toss with the cheese"), so that what is added after the heat is not taken
+to be heated. Each piece is an Act, which answers questions about its own words: how the heat comes, for how long, into what.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from recipes.heat import Way, is_slow_oven
+
+_OVEN = r"bake|roast|gratin(?:ate|ée)?"
+_WET = (
+    r"simmer|boil|parboil|braise|stew|poach|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch"
+    r"|bring(?=[^.;]*\b(?:boil|simmer|bubble)\b)"
+)
+_PAN = (
+    r"(?:deep|pan|stir|shallow|air)?[- ]?fry|sauté|saute|sear|brown(?! sugar| rice| butter| lentil| bread"
+    r"| onion)|cook|scramble"
+    r"|grill|broil|griddle|barbecue|crisp|char|microwave|toast(?! points)|smoke|caramelize|caramelise|sweat|render|reheat"
+    r"|re-heat|heat through"
+)
+_WARM = r"warm|melt|wilt|torch|blowtorch|flambé"
+_OTHER = (
+    r"add|stir|mix|combine|whisk|beat|fold|toss|blend|pour|place|put|layer|spread|brush|dip|coat|dredge"
+    r"|roll|stuff|fill|spoon"
+    r"|arrange|transfer|return|press|knead|cream(?= (?:the |together|butter|margarine|until))|process|pulse|pur[eé]e|mash"
+    r"|crumble|sprinkle|top|scatter|drizzle|garnish"
+    r"|serve|dollop|divide|crack|break|marinate|rub|season|wrap|thread|assemble|dot|finish|dress|tuck|nestle|lay|ladle|shape"
+    r"|form|crush|sift|rest|let|cover|remove|drain|reserve|set aside|cut|slice|chop|dice|shred|flake|peel|cool|chill"
+    r"|refrigerate|freeze|preheat|heat|prepare|make|line|grease|turn|flip|leave|take|slide|scoop|smear|mound|pile|decorate"
+    r"|accompany|enjoy|eat|soak|rinse|thaw|defrost|separate|strain|swirl|work|incorporate|whip|insert|skewer|distribute"
+    r"|grate|trim|wash|pat|halve|quarter|ready|meanwhile|while"
+)
+_VESSELS = r"(?! (?:pans?|dish|dishes|tins?|trays?|sheets?|racks?|time|sauce|seasoning|rub)\b)"
+_VERBS = re.compile(
+    rf"(?<![\w'-])(?:(?:(?P<oven>{_OVEN})|(?P<wet>{_WET})|(?P<pan>{_PAN})){_VESSELS}"
+    rf"|(?P<warm>{_WARM})|(?P<other>{_OTHER}))(?![\w-])"
+)
+_NEVER = re.compile(
+    r"\b(?:do not|don['’]?t|never|without|avoid|not|no need to|rather than)"
+    r"(?: (?:let(?:ting)?|allow(?:ing)?|it|them|to|the|sauce|mixture|soup|pan))*"
+    r"(?: (?:boil|bubbl|simmer|cook|brown|heat|bak|fry|scrambl)\w*(?: or)?)+"
+)
+"""A heat that is not to be: "don't let it boil"."""
+_WILL = re.compile(
+    r"\b(?:heat|warmth|steam|water|stock|broth|soup|sauce|pasta|rice|noodles|juice|acid|syrup|which|that|this|it)"
+    r"(?: \w+){0,4} will(?: \w+ly| then| just| continue to)? $"
+)
+"""The heat of the pasta "will cook the egg": said of what is left to itself."""
+_STORAGE = re.compile(
+    r"\bleftovers\b|\bany leftover|to store\b|\bstore (?:it |them )?in\b|\bkeeps? (?:well |for )|next day"
+    r"|make ahead|made ahead"
+    r"|(?:up to|for) (?:\w+ )days"
+)
+"""What to do with what is left says nothing of how the dish is eaten first."""
+_MAY = re.compile(
+    r"^\W*(?:alternatively|or else|if you(?:['’]d)? (?:like|want|wish|prefer)|if (?:liked|desired|preferred)"
+    r"|optional|you (?:can|could|may))\b"
+)
+_OBJECT = re.compile(
+    r"^\W*(?:\w+ly )?(?P<the>(?:the|your|both|all|some|each|these|those)\b(?: the)?)?"
+    r"(?P<words>(?: ?(?!(?:for|in|until|till|on|at|over|with|and|or|to"
+    r"|under|into|from|about|per|as|again|more|another|once|through|up|a|an|uncovered|covered|by|according|if|so|that|while"
+    r"|when|before|after|by|off|then|well|not|without|side|between|both|all|high|low)\b)[a-z'’-]{3,}){1,4})"
+)
+_CLAUSES = re.compile(r"(?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s+(?!,)")
+
+# Words that are a deed in one place and a thing in another.
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:the|a|an|to|your|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
+    r"|chuck|beef|pork|lamb"
+    r"|each|this|in|french|for|slow|pressure|hot|over|under|into|one|more|some|cold|is|are|be|been)[ -]|\bper )$"
+)
+_MANNER_BEFORE = re.compile(
+    r"\b(?:golden|until|till|lightly|nicely|deep|dark|evenly|(?:with|using) (?:a|the|your)(?: \w+)?) $"
+)
+"""Before "brown" or "blowtorch" these say how, or with what: "until golden brown", "with a kitchen blowtorch"."""
+_VERB_AFTER_TO = re.compile(r"(?:continue|begin|start|allow|enough|need|needs|ready|time|leave|left|finish) to $")
+_LISTED = re.compile(r"\b(?:or|and|with|of|on|keep|keeping|stay|still|serve|served) $")
+_OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char"})
+_GOES_ON = re.compile(r" (?:for|until|till|the|in|over|on|at|gently|it|them|through)\b")
+_OFTEN_NOUNS = frozenset(
+    {"heat", "top", "rest", "roll", "dress", "cream", "cover", "dip", "crumble", "chop", "cut", "slice"}
+)
+
+_NUMBER_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
+    "twelve": 12, "several": 3, "a few": 2, "a couple of": 2, "another": 1,
+}  # fmt: skip
+_MINUTES = re.compile(
+    r"(\d+(?:\.\d+)?|\d*\s?[½¼¾]|\d+\s\d/\d|a couple of|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|twelve|several|another)"
+    r"(?:\s*(?:-|–|—|to|or)\s*\d+(?:\.\d+)?)?\s*(?:more |additional |full |whole )?-?(minutes?|mins?"
+    r"|hours?|hrs?|seconds?|secs?)\b"
+)
+_EACH_SIDE = re.compile(
+    r"(?:per|each|a|on (?:each|both|the (?:other|second))|both|other|first) sides?|sides? each|turn(?:ing)? once|flip"
+)
+_IN_LIQUID = re.compile(
+    r"\bin (?:the |a |another |other |one |boiling |simmering |salted )*(?:water|pot|broth|stock|sauce"
+    r"|slow cooker|crock ?pot)"
+)
+_SLOW_MINUTES = 45
+"""Whatever "cooks" as long as this is not being fried."""
+
+_HERE = re.compile(
+    r"\b(?:it|them|they|everything|all|mixture|batter|dough|pan|skillet|pot|bowl|dish|saucepan|wok|cooker|blender|processor"
+    r"|oven|tray|sheet|tin|casserole|sides?|inside|around|alongside|cavity|on top)\b"
+)
+_NEW_BOWL = re.compile(
+    r"\b(?:separate|another|second|different|clean|small|medium|large|mixing|shallow|big) (?:\w+ )?"
+    r"(?:bowl|pan|pot|saucepan|skillet|jug|jar|dish|plate)|\b(?:blender|food processor|mixer|stand mixer)\b"
+    r"|\bin (?:a|an|one) (?:\w+ ){0,3}(?:bowl|jug|jar|saucepan|pan|pot|skillet|dish|wok)"
+)
+_LABELS = (
+    "dressing", "vinaigrette", "sauce", "marinade", "glaze", "batter", "filling", "topping", "frosting", "icing", "custard",
+    "meringue", "crust", "base", "salsa", "slaw", "mayo", "mayonnaise", "aioli", "dip", "gravy", "cream", "ganache", "salad",
+    "relish", "pesto", "crumble", "stuffing", "dough", "syrup",
+)  # fmt: skip
+_COMPONENT = re.compile(
+    rf"(?:\b(?:for|make|prepare) (?:the|your|a) (?:[\w-]+ ){{0,3}}(?:{'|'.join(_LABELS)})\b|^(?:{'|'.join(_LABELS)}):)"
+)
+_EMPTY_POT = re.compile(
+    r"\b(?:water|oil|oven|grill|griddle|broiler|barbecue|bbq|smoker|fryer|pan|skillet|pot|saucepan|butter|ghee)\b"
+)
+_WATER_ALONE = re.compile(
+    r"^(?:bring|boil|simmer) (?:(?:a|an|the|some|of|few|cups?|pot|pan|saucepan|kettle|full|large|medium"
+    r"|small|big|lightly|well"
+    r"|generously|salted|cold|enough|quarts?|lit(?:re|er)s?|inch(?:es)?|\d+|\S+-\S+) )*(?:water|kettle)\b"
+)
+_ALL_LEFT = re.compile(
+    r"\b(?:all|remaining|rest of|other|last \w+|both) (?:of )?(?:the )?(?:\w+ ){0,3}ingredients|\beverything\b"
+    r"|\bingredients (?:in|into|together|for)\b|\btogether (?:the )?ingredients\b"
+)
+_FIRST_SO_MANY = re.compile(r"\bfirst (\w+) ingredients")
+_NEXT_SO_MANY = re.compile(r"\bnext (\w+) ingredients")
+_ANOTHER_PORTION = re.compile(
+    r"\b(?:remaining|reserved|rest of|extra|more|additional|leftover|other half)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}$"
+)
+_CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash)\b")
+_A_PART = re.compile(
+    r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part)\s+(?:of\s+)?(?:the\s+"
+    r"|your\s+)?(?:\w+\s+){0,2}$"
+)
+_THE_REST = re.compile(
+    r"\b(?:the rest\b(?! of)|the remainder|what(?:['’]s| is) left|the other half|(?:the )?remaining (?:half|third|quarter))"
+)
+_KEPT_BACK = re.compile(
+    r"\b(?:keep|reserv|sav|hold|set(?:ting)? aside|leav)(?:e|ing)?\b (?:back )?(?:(?:a|the) )?"
+    r"(?:some|half|few|little|handful|bit|third|quarter|rest|remainder)\b(?: of)?"
+)
+_STANDING = re.compile(r"\b(?:stand|sit|rest)\b[^.;]*\bhot\b|\bhot water for\b")
+_OFF_HEAT = re.compile(
+    r"\b(?:from|off) (?:the |of )?(?:heat|burner|stove|hob|flame)|heat off|turn (?:it |them )?off|take the pan off"
+)
+_ON_HEAT = re.compile(
+    r"\bover (?:a |very )?(?:\w+[- ])?(?:\w+ )?heat\b|heat (?:back )?(?:up|to)|to (?:the|a) (?:\w+ )?(?:heat|boil|simmer)\b"
+    r"|over simmering"
+)
+_STIRRED_HOT = re.compile(
+    r"bubbl|boil|simmer|steam|thicken|scrambl|eggs? (?:are|is) (?:\w+ )?(?:set|cooked)|until (?:\w+ )?(?:set|firm)\b"
+)
+_CHILLED = re.compile(
+    r"\b(?:refrigerat|chill(?:ed)?\b|fridge|serve (?:it )?cold|cold from|cool completely|completely cool|room temperature)"
+)
+_LABELLED = re.compile(r"\b(" + "|".join(_LABELS) + r")(?:s|es)?\b")
+
+_INTO = frozenset(
+    "add stir fold return pour top sprinkle scatter crumble drizzle garnish dollop finish dot nestle"
+    " tuck serve whisk beat mix "
+    "toss layer spread fill stuff brush season crack break incorporate swirl decorate cover".split()
+)
+_TOGETHER = _INTO | frozenset(
+    "combine blend place put transfer divide arrange dip coat dredge roll wrap spoon process marinate".split()
+)
+_INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return".split())
+_MADE_READY = frozenset("heat preheat prepare line grease".split())
+_TAKEN_UP = frozenset(
+    "toss season add place put coat dip arrange crack break crumble sprinkle top scatter brush pour stir"
+    " whisk beat fold finish "
+    "garnish decorate dot dollop drizzle".split()
+)
+_PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
+_OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
+_TO_WHAT_IS_THERE = re.compile(
+    r"^\W*(?:\w+ly |well |together )?(?:in|into|through|with|to|up|over|on|back)\b"
+    r"|\b(?:into|in with|through|in the (?:pan|pot|bowl))\b"
+)
+"""One whisks eggs in a bowl of their own, and whisks them in to what is there."""
+_DIPPED = re.compile(r".*\b(?:dip|coat|dredge|roll|press) (?:it |them |each )?(?:first )?(?:in|into|with)\b")
+_OVER = frozenset("remove transfer drain serve divide".split()) | {"set aside"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One verb of a step with the words up to the next verb, in lower case. `way` is None where it heats nothing."""
+
+    verb: str
+    way: Way | None
+    text: str
+    step: int
+    sentence: str
+
+    @functools.cached_property
+    def minutes(self) -> float | None:
+        """The shortest time it asks for, all its heatings added up; a time "each side" counts twice."""
+        times = _MINUTES.findall(self.text)
+        total = sum(_number(count) * {"h": 60, "m": 1, "s": 1 / 60}[unit[0]] for count, unit in times)
+        twice = len(times) == 1 and _EACH_SIDE.search(self.text)
+        return total * (2 if twice else 1) or None
+
+    def heated_by(self, way: Way) -> "Act":
+        """The same words, as a heating."""
+        return replace(self, way=way)
+
+    @property
+    def really(self) -> Way:
+        """How the heat comes: "cook on low for 7 hours" and "cook in the boiling water" are no frying."""
+        if self.way is not Way.PAN:
+            return self.way or Way.WARM
+        if is_slow_oven(self.text) is not None or "in the oven" in self.text:
+            return Way.OVEN
+        slow = self.minutes is not None and self.minutes >= _SLOW_MINUTES
+        return Way.WET if slow or _IN_LIQUID.search(self.text) else Way.PAN
+
+    @property
+    def is_water_alone(self) -> bool:
+        """ "Bring a large pot of water to the boil": nothing is in it yet. "Bring the water to the boil" has."""
+        return bool(_WATER_ALONE.search(self.text)) and not re.match(r"bring (?:the )?water", self.text)
+
+    @property
+    def objects(self) -> str:
+        """Its words without the verb, which names no food: nobody roasts a roast, or chops a chop, by that word."""
+        return re.sub(rf"\b{re.escape(self.verb)}\b", "", self.text, count=1) if self.verb else self.text
+
+    @property
+    def object(self) -> str:
+        """The thing that its verb is done to: "wedges" in "bake the wedges"; empty for "bake until set"."""
+        found = _OBJECT.search(self.text.partition(self.verb)[2])
+        return found["words"] if found and (found["the"] or found["words"].endswith("s")) else ""
+
+    @property
+    def is_a_choice(self) -> bool:
+        """ "If you like, grill it": it may never be done."""
+        return bool(_MAY.search(self.text))
+
+    @property
+    def keeps_back(self) -> tuple[str, str]:
+        """The words before and after "keeping a few back", where a portion is held back from what is done next."""
+        found = _KEPT_BACK.search(self.text)
+        return (self.text[: found.start()], self.text[found.end() :]) if found else ("", "")
+
+    @property
+    def adds_the_rest(self) -> bool:
+        """ "Scatter over the rest": of what was used in part."""
+        return bool(_THE_REST.search(self.text))
+
+    def takes_a_part(self, names: Sequence[str]) -> bool:
+        """ "Half of the cheese": the rest may go in later."""
+        words = re.finditer(r"\b(?:" + "|".join(map(re.escape, names)) + ")", self.text)
+        return any(_A_PART.search(self.text[: found.start()]) for found in words)
+
+    @property
+    def makes_ready(self) -> bool:
+        """ "Heat the oil", "grease a tin": a pot, not yet a food."""
+        return self.verb in _MADE_READY
+
+    @property
+    def empty_pot(self) -> bool:
+        """Does it speak of a pan, oven or the fat in it?"""
+        return bool(_EMPTY_POT.search(self.text))
+
+    @property
+    def is_here(self) -> bool:
+        """Does it point at what is in hand: it, the mixture, the pan?"""
+        return bool(_HERE.search(self.text))
+
+    @property
+    def new_bowl(self) -> bool:
+        """Does it begin in another bowl, or another part of the dish: "for the dressing, whisk ..."?"""
+        return bool(_NEW_BOWL.search(self.text) or _COMPONENT.search(self.text))
+
+    @property
+    def adds(self) -> bool:
+        """Does its verb add to what is in hand?"""
+        if self.verb in _OF_THEIR_OWN and not _TO_WHAT_IS_THERE.search(self.objects):
+            return False
+        and_then = not self.verb and ":" not in self.text and len(self.text.split()) <= 3
+        return and_then or self.verb in _INTO or bool(_DIPPED.match(self.text))
+
+    @property
+    def brings_together(self) -> bool:
+        """Does its verb put mixtures together?"""
+        return self.verb in _TOGETHER
+
+    @property
+    def fills_what_is_there(self) -> bool:
+        """ "Pour into a large bowl" moves what is in hand; it begins nothing."""
+        return self.verb in _INTO_WHAT_IS_THERE
+
+    @property
+    def puts_over(self) -> bool:
+        """ "Pour over", "spread with the mixture": what is in hand meets what waits."""
+        return self.adds and bool(_PUT_OVER.search(self.text))
+
+    @property
+    def takes_up(self) -> bool:
+        """Does its verb take a food in hand by itself?"""
+        return self.verb in _TAKEN_UP
+
+    @property
+    def label(self) -> str:
+        """What it calls a mixture: dressing, filling, sauce; empty where it names none."""
+        found = _LABELLED.search(self.text)
+        return found.group(1) if found else ""
+
+    @property
+    def all_left(self) -> bool:
+        """ "Mix the remaining ingredients", "add everything"."""
+        return bool(_ALL_LEFT.search(self.text))
+
+    @property
+    def first_so_many(self) -> int:
+        """5 for "the first 5 ingredients"; 0 where it does not count."""
+        return _count(_FIRST_SO_MANY.search(self.text))
+
+    @property
+    def next_so_many(self) -> int:
+        """3 for "the next 3 ingredients"; 0 where it does not count."""
+        return _count(_NEXT_SO_MANY.search(self.text))
+
+    @property
+    def takes_off(self) -> bool:
+        """Is the pan off the heat now?"""
+        return bool(_OFF_HEAT.search(self.text)) or self.verb in _OVER
+
+    @property
+    def puts_on(self) -> bool:
+        """Is the pan over a heat now?"""
+        return bool(_ON_HEAT.search(self.text))
+
+    @property
+    def is_stirred_hot(self) -> bool:
+        """ "Stir until it thickens and bubbles": heat, if the pan is on it."""
+        return self.verb in ("stir", "whisk", "toss") and bool(_STIRRED_HOT.search(self.text))
+
+    @property
+    def stands_in_hot_water(self) -> bool:
+        """Eggs left in hot water go on cooking: the one heat that needs no fire under it."""
+        return bool(_STANDING.search(self.text))
+
+    @property
+    def chills(self) -> bool:
+        """Does it end in the fridge, or cold?"""
+        return bool(_CHILLED.search(self.text))
+
+    def adds_another_portion(self, names: Sequence[str]) -> bool:
+        """ "the remaining cheese", "more parsley": a portion that has had none of the heat so far."""
+        if _CLEARED.search(self.text):
+            return False
+        words = re.finditer(r"\b(?:" + "|".join(map(re.escape, names)) + ")", self.text)
+        return any(_ANOTHER_PORTION.search(self.text[: found.start()]) for found in words)
+
+
+def acts(steps: Sequence[str]) -> Iterator[Act]:
+    """Everything done in these steps, in order. A sentence without a verb we know is an act that does nothing."""
+    stored = False
+    for number, step in enumerate(steps, 1):
+        of_storage = False
+        for clause in _CLAUSES.split(step):
+            of_storage = of_storage or bool(_STORAGE.search(clause.lower()))
+            stored = stored or of_storage
+            for act in _acts_of(clause, number):
+                reheats = stored and act.verb in ("reheat", "re-heat")
+                yield replace(act, way=None) if of_storage or reheats else act
+
+
+def _acts_of(clause: str, number: int) -> Iterator[Act]:
+    lower, sentence = _NEVER.sub(_blank, clause.lower()), clause.strip()
+    verbs = [found for found in _VERBS.finditer(lower) if not _is_noun(lower, found)]
+    if not verbs and sentence:
+        yield Act("", None, lower, number, sentence)
+    ends = [found.start() for found in verbs[1:]] + [len(lower)]
+    start = 0
+    for found, end in zip(verbs, ends, strict=False):
+        way = None if found.lastgroup == "other" else Way(found.lastgroup)
+        yield Act(found.group(), way, lower[start:end], number, sentence)
+        start = end
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _is_noun(text: str, found: re.Match[str]) -> bool:
+    """ "the grill", "medium heat", "to a boil", "crackers or toast": the word is there, the deed is not."""
+    word, before = found.group(), text[: found.start()]
+    goes_on = before.endswith("and ") and _GOES_ON.match(text, found.end())
+    listed = word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
+    if listed or _MANNER_BEFORE.search(before) or found.lastgroup != "other" and _WILL.search(before):
+        return True
+    if word not in _OFTEN_NOUNS and found.lastgroup == "other":
+        return False
+    is_verb = _VERB_AFTER_TO.search(before) or before.endswith(("slow ", "pressure "))
+    return bool(_NOUN_BEFORE.search(before)) and not is_verb
+
+
+def _count(found: re.Match[str] | None) -> int:
+    word = found[1] if found else ""
+    return int(word) if word.isdigit() else _NUMBER_WORDS.get(word, 0)
+
+
+def _number(text: str) -> float:
+    text = text.strip()
+    if text in _NUMBER_WORDS:
+        return _NUMBER_WORDS[text]
+    for sign, part in (("½", 0.5), ("¼", 0.25), ("¾", 0.75)):
+        if text.endswith(sign):
+            return float(text[:-1].strip() or 0) + part
+    whole, _, fraction = text.partition(" ")
+    top, _, bottom = fraction.partition("/")
+    return float(whole) + (float(top) / max(float(bottom), 1) if bottom else 0)

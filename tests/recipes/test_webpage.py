@@ -1,0 +1,284 @@
+"""Is a recipe found wherever it stands on a page, in a file or in a pasted text, and is it plain text afterwards?"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from recipes.recipe import Recipe
+from recipes.webpage import (
+    CANNOT_CUT,
+    LARGEST_FILE,
+    NAMELESS,
+    NO_INGREDIENTS,
+    NO_METHOD,
+    NO_RECIPE,
+    NO_RECIPE_IN_FILE,
+    NOT_JSON,
+    NOT_TEXT,
+    NOTHING,
+    TOO_LARGE,
+    NoRecipe,
+    read_any,
+    read_json,
+    read_page,
+    read_text,
+)
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def page(name: str) -> Recipe:
+    return read_any((PAGES / f"{name}.html").read_bytes(), source=f"{name}.html")
+
+
+def lines(recipe: Recipe) -> list[str]:
+    return [ingredient.text for ingredient in recipe.ingredients]
+
+
+FOUND = {
+    "JSON-LD, with entities and tags in it": (
+        "json-ld", "Leek & barley pot", 4, ["2 leeks, sliced", "200 g pearl barley", "½ tsp salt"],
+        ("Fry the leeks for 5 minutes.", "Simmer", "Add the barley and simmer for 40 minutes."),
+    ),
+    "a recipe inside a graph, its method one text with line breaks": (
+        "graph", "Swede mash", 2, ["1 swede", "25 g butter"],
+        ("Boil the swede for 30 minutes.", "Mash it with the butter."),
+    ),
+    "a method in sections": (
+        "sections", "Bean pie", None,
+        ["For the filling:", "1 tin haricot beans", "For the top:", "1 sheet puff pastry"],
+        ("Filling", "Boil the beans for 10 minutes.", "Tip them into a dish.", "Top",
+         "Lay the pastry on top. Bake for 30 minutes."),
+    ),
+    "microdata": (
+        "microdata", "Oat bake", 6, ["300 g oats", "3 eggs, beaten"],
+        ("Mix the oats and eggs.", "Bake for 40 minutes."),
+    ),
+    "nothing but headings, with a list before and a list after": (
+        "headings", "Pea broth", None, ["400 g split peas", "1 smoked ham bone", "1 tbsp mint"],
+        ("Boil the peas and the bone for 2 hours.", "Chop the mint and scatter it over."),
+    ),
+    "tags, unseen letters and a sign that looks like a tag": (
+        "hostile", "Nettle teaalert(1)", None, ["1 bunch nettles", "1 l water", "1 tsp honey"],
+        ("Boil the water at less than 100 °C or more.Steep the nettles.",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "title", "servings", "ingredients", "steps"), FOUND.values(), ids=FOUND)
+def test_a_recipe_is_found_on_a_page(
+    name: str, title: str, servings: int | None, ingredients: list[str], steps: tuple[str, ...]
+) -> None:
+    recipe = page(name)
+    assert (recipe.name, recipe.servings, lines(recipe), recipe.steps) == (title, servings, ingredients, steps)
+    assert recipe.source == f"{name}.html"
+
+
+def test_ingredients_are_read() -> None:
+    leeks, barley, _ = page("json-ld").ingredients
+    assert (leeks.amount, leeks.food, barley.unit) == (2, "leeks, sliced", "g")
+
+
+@pytest.mark.parametrize("name", ["no-recipe", "broken-json-ld"])
+def test_a_page_without_a_recipe_says_what_to_do(name: str) -> None:
+    with pytest.raises(NoRecipe) as error:
+        page(name)
+    assert (
+        str(error.value)
+        == NO_RECIPE
+        == ("We found no recipe on this page. Copy its ingredients and method and paste them here.")
+    )
+
+
+def test_a_page_that_the_recipe_reader_cannot_read_is_read_by_us() -> None:
+    described = '{"@type": "Recipe", "recipeIngredient": "1 leek<br>2 beets", "recipeInstructions": "Boil."}'
+    recipe = read_page(f'<script type="application/ld+json">{described}</script>', "")
+    assert (recipe.name, lines(recipe), recipe.steps) == (NAMELESS, ["1 leek", "2 beets"], ("Boil.",))
+
+
+ADDRESSES = {
+    "relative": "/leek-pot",
+    "not an address": "leek pot",
+    "broken brackets": "http://[leek",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
+def test_a_page_with_an_odd_address_of_its_own_is_read_all_the_same(address: str) -> None:
+    html = (
+        (PAGES / "json-ld.html").read_text("utf-8").replace("https://nobodys-kitchen.example/leek-and-barley-pot", address)
+    )
+    assert len(read_page(html, "").ingredients) == 3
+
+
+def test_a_page_in_an_old_encoding_is_read_by_its_own_word() -> None:
+    html = (PAGES / "json-ld.html").read_text("utf-8").replace("pearl", "purée").replace("utf-8", "windows-1252")
+    assert lines(read_any(html.encode("windows-1252", "replace"), ""))[1] == "200 g purée barley"
+
+
+ENCODINGS = {
+    "UTF-8": "Crème brûlée".encode(),
+    "UTF-8 with a mark": b"\xef\xbb\xbf" + "Crème brûlée".encode(),
+    "UTF-16": "Crème brûlée".encode("utf-16"),
+    "Windows-1252, unsaid": "Crème brûlée".encode("windows-1252"),
+}
+
+
+@pytest.mark.parametrize("name", ENCODINGS.values(), ids=ENCODINGS)
+def test_a_text_in_any_usual_encoding_is_read(name: bytes) -> None:
+    if name.startswith(b"\xff\xfe"):
+        rest = "\nIngredients\n2 eggs\nMethod\nBake.".encode("utf-16-le")
+    else:
+        rest = b"\nIngredients\n2 eggs\nMethod\nBake."
+    assert read_any(name + rest, "").name == "Crème brûlée"
+
+
+NO_RECIPE_IN = {
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", NOT_TEXT),
+    "a PDF": (b"%PDF-1.7\nIngredients\n2 eggs\nMethod\nBake.", NOT_TEXT),
+    "control characters": (bytes(range(1, 32)) * 20, NOT_TEXT),
+    "nothing": (b"", NOTHING),
+    "spaces": (b" \n\t\n ", NOTHING),
+    "emoji": ("🍲🍲🍲".encode(), NOTHING),
+    "broken JSON": (b'{"@type": "Recipe", "name": "Le', NOT_JSON),
+    "deep JSON": (b"[" * 100_000, NOT_JSON),
+    "JSON of something else": (b'{"@type": "Person", "name": "Nobody"}', NO_RECIPE_IN_FILE),
+    "a recipe without ingredients or method": (b'{"@type": "Recipe", "name": "Leek pot"}', NO_RECIPE_IN_FILE),
+    "a page of something else": (b"<html><body><p>Good morning</p></body></html>", NO_RECIPE),
+    "a long word": (b"a" * 10_000, CANNOT_CUT),
+    "too much": (b"a" * (LARGEST_FILE + 1), TOO_LARGE),
+}
+
+
+@pytest.mark.parametrize(("data", "sentence"), NO_RECIPE_IN.values(), ids=NO_RECIPE_IN)
+def test_what_holds_no_recipe_gets_a_sentence(data: bytes, sentence: str) -> None:
+    with pytest.raises(NoRecipe) as error:
+        read_any(data, "")
+    assert str(error.value) == sentence
+
+
+def a_recipe(**said: object) -> str:
+    return json.dumps({"@context": "https://schema.org", "@type": "Recipe", "name": "Leek pot"} | said)
+
+
+METHODS = {
+    "a list of strings": (["Boil.", "Serve."], ("Boil.", "Serve.")),
+    "steps": ([{"@type": "HowToStep", "text": "Boil."}, {"@type": "HowToStep", "text": "Serve."}], ("Boil.", "Serve.")),
+    "one text with line breaks": ("Boil.\r\n\r\nServe.", ("Boil.", "Serve.")),
+    "one text with paragraphs": ("<p>Boil.</p><p>Serve.</p>", ("Boil.", "Serve.")),
+    "a section": ({"@type": "HowToSection", "name": "Pot", "itemListElement": [{"text": "Boil."}]}, ("Pot", "Boil.")),
+    "a section within a section": ([{"itemListElement": [{"itemListElement": [{"text": "Boil."}]}]}], ("Boil.",)),
+    "a section of one step": ({"itemListElement": {"@type": "HowToStep", "text": "Boil."}}, ("Boil.",)),
+    "a step whose name says it again": ([{"name": "Boil the...", "text": "Boil the leeks."}], ("Boil the leeks.",)),
+    "a step whose name is a number": ([{"name": "Step 1", "text": "Boil."}], ("Boil.",)),
+    "a step that has only a name": ([{"name": "Boil."}], ("Boil.",)),
+    "a step in a list item": ([{"@type": "ListItem", "item": {"text": "Boil."}}], ("Boil.",)),
+    "values that are no steps": ([None, True, {}, "Boil."], ("Boil.",)),
+    "marks without a word": (["Boil.", "***", " "], ("Boil.",)),
+}
+
+
+@pytest.mark.parametrize(("method", "steps"), METHODS.values(), ids=METHODS)
+def test_a_method_in_json_is_one_step_a_string(method: object, steps: tuple[str, ...]) -> None:
+    assert read_json(a_recipe(recipeInstructions=method), "").steps == steps
+
+
+INGREDIENTS = {
+    "a list": (["1 leek", "2 beets"], ["1 leek", "2 beets"]),
+    "one text with line breaks": ("1 leek\n2 beets", ["1 leek", "2 beets"]),
+    "lists in a list": ([["1 leek"], ["2 beets"]], ["1 leek", "2 beets"]),
+    "amounts apart from their food": ([{"value": 2, "unitText": "g", "name": "salt"}], ["2 g salt"]),
+    "an entity written twice over": (["&amp;frac12; leek"], ["½ leek"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ingredients", "read"), INGREDIENTS.values(), ids=INGREDIENTS)
+def test_ingredients_in_json_are_one_line_a_string(ingredients: object, read: list[str]) -> None:
+    assert lines(read_json(a_recipe(recipeIngredient=ingredients), "")) == read
+
+
+SERVINGS = {
+    "a number": (4, 4), "a number in a text": ("4", 4), "in words": ("Serves 4", 4), "a list": (["4", "4 servings"], 4),
+    "a quantity": ({"@type": "QuantitativeValue", "value": 4}, 4), "for people": ("for 4", 4),
+    "biscuits": ("24 biscuits", None),
+    "none": ("0", None), "no number": ("plenty", None), "nothing": (None, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "servings"), SERVINGS.values(), ids=SERVINGS)
+def test_servings_are_people(said: object, servings: int | None) -> None:
+    assert read_json(a_recipe(recipeIngredient=["1 leek"], recipeYield=said), "").servings == servings
+
+
+def test_the_first_recipe_with_ingredients_is_taken_wherever_it_stands() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "Recipe", "name": "Card"},
+            [{"@type": "http://schema.org/Recipe", "recipeIngredient": ["1 leek"]}],
+        ]
+    }
+    assert lines(read_json(json.dumps([{"@type": "WebSite"}, graph]), "")) == ["1 leek"]
+
+
+def test_thousands_of_ingredients_are_all_read() -> None:
+    assert len(read_json(a_recipe(recipeIngredient=["1 leek"] * 5_000), "").ingredients) == 5_000
+
+
+TEXTS = {
+    "headings": "Leek pot\nServes 4\n\nIngredients\n2 leeks\n\n1 beet\n\nMethod\nBoil.\nServe.",
+    "headings with colons": "Leek pot\n\nServes 4\nYou will need:\n2 leeks\n1 beet\nDirections:\nBoil.\nServe.",
+    "headings in capitals and stars": "Leek pot\nServes 4\n**INGREDIENTS**\n2 leeks\n1 beet\n## METHOD\nBoil.\nServe.",
+    "headings and more": "Leek pot\nIngredients (serves 4)\n2 leeks\n1 beet\nMethod: Boil.\nServe.\nServes 4",
+    "the method first": "Leek pot\nMethod\nBoil.\nServe.\nIngredients\n2 leeks\n1 beet",
+    "only the method has a heading": "Leek pot\n\nServes 4\n2 leeks\n1 beet\nMethod\nBoil.\nServe.",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_pasted_recipe_is_cut_by_its_headings(text: str) -> None:
+    recipe = read_text(text, "")
+    steps = [step for step in recipe.steps if not step.startswith("Serves")]
+    assert (recipe.name, lines(recipe), steps) == ("Leek pot", ["2 leeks", "1 beet"], ["Boil.", "Serve."])
+    assert recipe.servings == (4 if "Serves 4" in text else None)
+
+
+def test_a_pasted_recipe_without_headings_is_cut_by_empty_lines() -> None:
+    recipe = read_text("Leek pot\r\n\r\n2 leeks\r\n1 beet\r\n \r\nsalt.\r\n\r\nBoil it for an hour.\r\nServe.", "")
+    assert (recipe.name, lines(recipe)) == ("Leek pot", ["2 leeks", "1 beet", "salt."])
+    assert recipe.steps == ("Boil it for an hour.", "Serve.")
+
+
+CANNOT_BE_CUT = {
+    "only a name": ("Leek pot", CANNOT_CUT),
+    "no empty line": ("Leek pot\n2 leeks\nBoil the leeks for ten minutes.", CANNOT_CUT),
+    "the first ingredient might be the name": ("Smoked trout\n2 eggs\n\nBoil the eggs for ten minutes.", CANNOT_CUT),
+    "the first ingredient might be the name, above a method": ("Smoked trout\n2 eggs\nMethod\nBoil.", CANNOT_CUT),
+    "no method": ("Leek pot\nIngredients\n2 leeks", NO_METHOD),
+    "a heading without a method below it": ("Leek pot\nIngredients\n2 leeks\nMethod", NO_METHOD),
+    "a heading without ingredients below it": ("Leek pot\nIngredients\nMethod\nBoil.", NO_INGREDIENTS),
+    "no sentences": ("Leek pot\n\n2 leeks\n\n1 beet", CANNOT_CUT),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), CANNOT_BE_CUT.values(), ids=CANNOT_BE_CUT)
+def test_a_pasted_text_that_cannot_be_cut_says_what_to_do(text: str, sentence: str) -> None:
+    with pytest.raises(NoRecipe) as error:
+        read_text(text, "")
+    assert str(error.value) == sentence
+
+
+BROKEN_PAGES = {
+    "tags that never end": "<div a='" * 50_000,
+    "comments that never end": "<p>" + "<!--" * 50_000,
+    "boxes in boxes": "<div>" * 20_000,
+    "headings in headings": "<h2>Ingredients" * 5_000,
+    "signs": "<p>" + "<" * 200_000,
+}
+
+
+@pytest.mark.parametrize("html", BROKEN_PAGES.values(), ids=BROKEN_PAGES)
+def test_a_broken_page_neither_crashes_nor_hangs(html: str) -> None:
+    with pytest.raises(NoRecipe):
+        read_any(html.encode(), "")
