@@ -1,0 +1,171 @@
+"""What did the person type about their treatment days or their week, and what should they put right?
+
+The form for treatment days is sent as a POST, so that no such day and no hospital stands in an address; every field of
+it may be left empty. What a week is asked with is about no one person, and may stand in an address.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from wtforms import Field, Form, IntegerField, SelectField
+from wtforms.validators import NumberRange, ValidationError
+
+from planner.course import EARLIEST_DAY, LATEST_DAY, is_far_off, out_of_order
+from planner.protocol import Anchor, Protocol, offered
+from planner.week import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES
+
+NOT_CHOSEN = ""
+EXAMPLE = "like 14 8 2026"
+BOXES = ("day", "month", "year")
+
+
+class DayField(Field):
+    """A day in three boxes, named `<field>-day`, `<field>-month` and `<field>-year`.
+
+    `typed` keeps what stood in each box, `data` is the day or None, and `wrong_boxes` names the boxes to look at.
+    """
+
+    typed: dict[str, str]
+    wrong_boxes: tuple[str, ...] = ()
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read the three boxes. What is wrong with them is said by `validate`, like any other mistake."""
+        self.process_errors = []
+        self.data = None
+        self.typed = {box: self._in_box(box, formdata, data) for box in BOXES}
+        try:
+            self.data = self._read()
+        except ValueError as error:
+            self.process_errors.append(str(error))
+
+    def _in_box(self, box: str, formdata: Any, data: Any) -> str:
+        """What was typed, or on a page that was not sent what is offered."""
+        if formdata:
+            return str(formdata.get(f"{self.name}-{box}", "")).strip()
+        return str(getattr(data, box)) if isinstance(data, date) else ""
+
+    def _read(self) -> date | None:
+        missing = tuple(box for box in BOXES if not self.typed[box])
+        if len(missing) == len(BOXES):
+            return None
+        if missing:
+            raise self._wrong(missing, f"must have a {' and a '.join(missing)} too, {EXAMPLE}.")
+        try:
+            day = date(*(int(self.typed[box]) for box in reversed(BOXES)))
+        except (ValueError, OverflowError):
+            raise self._wrong(BOXES, f"must be a real date, {EXAMPLE}.") from None
+        if is_far_off(day):
+            raise self._wrong(("year",), f"must have a year from {EARLIEST_DAY.year} to {LATEST_DAY.year}, {EXAMPLE}.")
+        return day
+
+    def _wrong(self, boxes: tuple[str, ...], what: str) -> ValueError:
+        self.wrong_boxes = boxes
+        return ValueError(f"{self.label.text} {what}")
+
+
+def mistakes(form: Form) -> list[tuple[str, str]]:
+    """Every mistake in a form: the id of the control to go to, and the sentence that says what to do there."""
+    return [(_first_control(field), field.errors[0]) for field in form if field.errors]
+
+
+def _first_control(field: Field) -> str:
+    if isinstance(field, DayField):
+        return f"{field.name}-{(field.wrong_boxes or BOXES)[0]}"
+    return str(field.id)
+
+
+class DatesForm(Form):
+    """My hospital, my treatment days, and the day I ask about."""
+
+    protocol = SelectField("My hospital", default=NOT_CHOSEN, validate_choice=False)
+    first_infusion = DayField("First infusion day")
+    last_infusion = DayField("Last infusion day")
+    discharge = DayField("Day you left hospital")
+    decision = DayField("Day you decided to have the treatment")
+    on = DayField("Day you ask about")
+
+    def __init__(self, formdata: Any = None, *, protocols: Mapping[str, Protocol]) -> None:
+        super().__init__(formdata)
+        chosen = [(protocol.slug, protocol.name) for protocol in offered(protocols)]
+        self.protocol.choices = [(NOT_CHOSEN, "I have not chosen yet"), *chosen]
+
+    @property
+    def days(self) -> dict[Anchor, date]:
+        """The days that a protocol counts from, as far as the person gave them."""
+        return {anchor: field.data for anchor, field in self._anchor_fields().items() if field.data}
+
+    def validate_protocol(self, field: SelectField) -> None:
+        """A hospital that is not in the list was not chosen from it."""
+        if field.data not in dict(field.choices):
+            raise ValidationError('My hospital must be one from the list, or "I have not chosen yet".')
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Is every day real, and none before one that it must follow?"""
+        fine = bool(super().validate(extra_validators))
+        fields = self._anchor_fields()
+        wrong = out_of_order(self.days)
+        for anchor, sentence in wrong.items():
+            fields[anchor].wrong_boxes = BOXES
+            fields[anchor].errors = [*fields[anchor].errors, sentence]
+        return fine and not wrong
+
+    def _anchor_fields(self) -> dict[Anchor, DayField]:
+        return {
+            Anchor.FIRST_INFUSION: self.first_infusion,
+            Anchor.LAST_INFUSION: self.last_infusion,
+            Anchor.DISCHARGE: self.discharge,
+            Anchor.DECISION: self.decision,
+        }
+
+
+class WholeNumberField(IntegerField):
+    """A whole number; what is none gets a sentence that says what to type."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number. Left out it keeps its default; an empty box is no number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(f"{self.label.text} must be a whole number, like {self.default}.") from None
+
+
+LAST_SEED = 999_999
+
+
+def _between(name: str, least: int, most: int) -> NumberRange:
+    return NumberRange(least, most, f"{name} must be a number from {least} to {most}.")
+
+
+class WeekChoices(Form):
+    """What stands in the address of a week: how many eat, the minutes of cooking a day, and which of the good weeks."""
+
+    servings = WholeNumberField("People eating", default=2, validators=[_between("People eating", 1, 12)])
+    minutes = WholeNumberField(
+        "Cooking minutes a day",
+        default=USUAL_MINUTES,
+        validators=[_between("Cooking minutes a day", FEWEST_MINUTES, MOST_MINUTES)],
+    )
+    seed = WholeNumberField("Week number", default=1, validators=[_between("Week number", 1, LAST_SEED)])
+
+    @property
+    def in_address(self) -> dict[str, Any]:
+        """The choices as they stand in the address of the week."""
+        return {name: field.data for name, field in self._fields.items() if name in ("seed", "servings", "minutes")}
+
+
+class WeekForm(WeekChoices):
+    """What a week is asked with: those choices and its first day."""
+
+    first_day = DayField("First day of the week")
+
+    @property
+    def day_in_address(self) -> str:
+        """The first day as it stands in the address of the week; empty where there is none."""
+        return self.first_day.data.isoformat() if self.first_day.data else ""
+
+    def validate_first_day(self, field: DayField) -> None:
+        """A week needs a day to begin on."""
+        if field.data is None and not field.process_errors:
+            field.wrong_boxes = BOXES
+            raise ValidationError(f"First day of the week must be a date, {EXAMPLE}.")

@@ -1,0 +1,150 @@
+"""Does the list add up what belongs together, and nothing else?"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from foods.food import Verdict
+from foods.table import FoodTable, read_table
+from planner.shopping import AISLE_NAMES, Line, ShoppingList, shopping_list
+from planner.week import DINNER, LUNCH, Meal, Slot, Week
+from recipes.lines import read_line
+from recipes.recipe import Recipe
+from tests.planner.kitchens import MONDAY, TUESDAY, a_meal, again
+
+
+@pytest.fixture(scope="module")
+def table() -> FoodTable:
+    return read_table(Path(__file__).parents[2] / "data")[0]
+
+
+def a_list(table: FoodTable, *recipes: Sequence[str], serves: int = 2, servings: int = 2) -> ShoppingList:
+    """The list of a week with one dinner for each of these recipes, given as their lines."""
+    named = {
+        f"dinner {number}": Recipe(f"dinner {number}", tuple(read_line(line) for line in lines), (), serves)
+        for number, lines in enumerate(recipes)
+    }
+    meals = (
+        Meal(Slot(MONDAY + timedelta(days=number), DINNER), slug, Verdict.COOK, 20) for number, slug in enumerate(named)
+    )
+    return shopping_list(Week((MONDAY,), tuple(meals)), named, table, servings)
+
+
+def lines_of(found: ShoppingList) -> list[Line]:
+    return [line for aisle in found.aisles for line in aisle.lines] + list(found.staples)
+
+
+def said(found: ShoppingList) -> list[str]:
+    return [f"{line.amount} {line.food}".strip() for line in lines_of(found)]
+
+
+SUMS = {
+    "100 g and 100 g of a food in one recipe, three times over": (["100 g rice", "100 g rice"], 2, 6, ["600 g rice"]),
+    "500 g and 1 kg": (["500 g carrots", "1 kg carrots"], 2, 2, ["1.5 kg carrots"]),
+    "1½ cups and 1 cup": (["1½ cups rice", "1 cup rice"], 2, 2, ["2½ cups rice"]),
+    "1 1/2 cup and 1 cup": (["1 1/2 cup rice", "1 cup rice"], 2, 2, ["2½ cups rice"]),
+    "3-4 cloves and 2 cloves": (["3-4 cloves garlic", "2 cloves garlic"], 2, 2, ["5 to 6 cloves garlic"]),
+    "2 tbsp and 1 tablespoon": (["2 tbsp olive oil", "1 tablespoon olive oil"], 2, 2, ["3 tbsp olive oil"]),
+    "teaspoons that make tablespoons": (["2 tsp olive oil", "1 tbsp olive oil"], 2, 2, ["1⅔ tbsp olive oil"]),
+    "250 ml and 1 litre": (["250 ml milk", "1 litre milk"], 2, 2, ["1.25 litres milk"]),
+    "millilitres and spoonfuls of the same liquid": (["100 ml milk", "2 tbsp milk"], 2, 2, ["130 ml milk"]),
+    "weight and volume, which never add up": (["100 g rice", "100 ml rice"], 2, 2, ["100 g and 100 ml rice"]),
+    "things that are counted": (["1 onion, peeled", "2 onions, chopped"], 2, 2, ["3 onions"]),
+    "half an onion, bought whole": (["1 onion"], 4, 2, ["1 onion"]),
+    "tins of one size": (["2 x 400 g tins chickpeas", "1 tin (400 g) chickpeas"], 2, 2, ["3 tins of 400 g chickpeas"]),
+    "tins of two sizes": (
+        ["1 x 400 g tin chickpeas", "1 x 200 g tin chickpeas"],
+        2,
+        2,
+        ["1 tin of 200 g and 1 tin of 400 g chickpeas"],
+    ),
+    "half a tin, bought whole": (["1 x 400 g tin chickpeas"], 4, 2, ["1 tin of 400 g chickpeas"]),
+    "grams rounded up, never down": (["100 g rice"], 3, 2, ["70 g rice"]),
+    "a food without an amount": (["salt"], 2, 2, ["salt"]),
+    "a food with an amount once and without one once": (["1 tsp salt", "salt"], 2, 2, ["1 tsp and a little more salt"]),
+    "ounces and pounds": (["8 oz rice", "1 lb rice"], 2, 2, ["24 oz rice"]),
+    "a heading, which is no food": (["For the sauce:", "1 onion"], 2, 2, ["1 onion"]),
+    "water from the tap, which is not bought": (["300 ml boiling water", "1 litre water", "1 onion"], 2, 2, ["1 onion"]),
+    "water that is bought": (["1 litre sparkling water"], 2, 2, ["1 litre sparkling water"]),
+}
+
+
+@pytest.mark.parametrize(("lines", "serves", "servings", "expected"), SUMS.values(), ids=SUMS)
+def test_sum(table: FoodTable, lines: list[str], serves: int, servings: int, expected: list[str]) -> None:
+    assert said(a_list(table, lines, serves=serves, servings=servings)) == expected
+
+
+def test_lines_that_nobody_could_read_merge_by_food(table: FoodTable) -> None:
+    unread = ["frumious bandersnatch", "eggs", "flour", "salt"]
+    assert said(a_list(table, unread, unread, unread)) == ["frumious bandersnatch", "eggs", "flour", "salt"]
+
+
+def test_the_same_food_of_several_recipes_is_one_line_with_its_days(table: FoodTable) -> None:
+    (line,) = lines_of(a_list(table, ["1 onion, finely chopped"], ["2 large onions"]))
+    assert line.amount == "3"
+    assert line.days == (MONDAY, TUESDAY)
+
+
+@pytest.mark.parametrize(
+    "two",
+    [("300 g dried penne", "300 g dried spaghetti"), ("1 red onion", "1 onion"), ("4 chicken thighs", "2 chicken breasts")],
+)
+def test_what_a_shop_sells_apart_stays_apart(table: FoodTable, two: tuple[str, str]) -> None:
+    assert len(lines_of(a_list(table, two))) == 2
+
+
+def test_a_ripe_banana_is_a_banana(table: FoodTable) -> None:
+    assert said(a_list(table, ["1 ripe banana", "2 bananas"])) == ["3 bananas"]
+
+
+def test_leftovers_are_bought_for_with_their_dinner(table: FoodTable) -> None:
+    recipes = {"stew": Recipe("stew", (read_line("400 g minced beef"),), (), 4)}
+    week = Week((MONDAY, TUESDAY), (a_meal(MONDAY), again(TUESDAY)))
+    (line,) = lines_of(shopping_list(week, recipes, table, servings=2))
+    assert line.amount == "400 g"
+    assert line.days == (MONDAY,)
+
+
+def test_aisles_come_in_shop_order_with_cold_and_frozen_last(table: FoodTable) -> None:
+    found = a_list(table, ["100 g frozen peas", "2 eggs", "1 onion", "500 g minced beef", "4 slices bread", "100 g rice"])
+    assert [aisle.name for aisle in found.aisles] == [
+        "Fruit and vegetables",
+        "Bread",
+        "Pasta, rice and cereals",
+        "Meat",
+        "Milk, cheese and eggs",
+        "Frozen",
+    ]
+
+
+def test_every_aisle_of_the_food_table_has_a_place_on_the_list(table: FoodTable) -> None:
+    staple_aisles = {"baking", "spices", "sauces"}
+    assert {food.aisle for food in table.foods.values()} <= {*AISLE_NAMES} | staple_aisles
+
+
+def test_staples_stand_apart(table: FoodTable) -> None:
+    found = a_list(table, ["1 tsp ground cumin", "50 g plain flour", "1 tbsp olive oil", "100 g rice"])
+    assert [line.food for line in found.staples] == ["ground cumin", "olive oil", "plain flour"]
+    assert [aisle.name for aisle in found.aisles] == ["Pasta, rice and cereals"]
+
+
+def test_a_line_carries_what_its_label_must_say(table: FoodTable) -> None:
+    labels = {line.food: line.label_says for line in lines_of(a_list(table, ["200 ml pasteurised milk", "1 onion"]))}
+    assert labels == {"onion": "", "pasteurised milk": "pasteurised"}
+
+
+def test_cold_food_says_how_long_it_must_last_and_tins_do_not(table: FoodTable) -> None:
+    found = a_list(table, ["500 g minced beef", "1 tin chickpeas"], ["200 g minced beef"])
+    assert {line.food: line.last_day for line in lines_of(found)} == {"minced beef": date(2026, 12, 1), "chickpeas": None}
+
+
+def test_a_week_without_meals_needs_nothing(table: FoodTable) -> None:
+    assert shopping_list(Week((MONDAY,), ()), {}, table, servings=2) == ShoppingList((), ())
+
+
+def test_a_lunch_and_a_dinner_of_one_day_are_both_bought_for(table: FoodTable) -> None:
+    recipes = {slug: Recipe(slug, (read_line("1 carrot"),), (), 2) for slug in ("soup", "stew")}
+    week = Week((MONDAY,), (a_meal(meal=LUNCH, recipe="soup"), a_meal()))
+    assert said(shopping_list(week, recipes, table, servings=2)) == ["2 carrots"]
