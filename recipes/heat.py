@@ -195,6 +195,8 @@ _OVEN_CUE = re.compile(
 _BATH = re.compile(r"sous[- ]?vide|water bath|water oven|circulator")
 _BATH_MINUTES = 60
 """How long the middle of a food takes to be as hot as the bath."""
+_NEAR = 60
+"""Letters before a number that say whether it is the oven's."""
 _SLOW_OVEN = 120
 """°C. In an oven cooler than this a time says little."""
 
@@ -261,7 +263,7 @@ def _temperatures(text: str) -> Iterator[tuple[float, bool]]:
         number = float(found[1] or found[4])
         scale = found[2] or found[3] or ("f" if number >= 100 else "c")
         degrees = (number - 32) * 5 / 9 if scale.startswith("f") else number
-        yield degrees, bool(_OVEN_CUE.search(text[: found.start()]))
+        yield degrees, bool(_OVEN_CUE.search(text[max(0, found.start() - _NEAR) : found.start()]))
 
 
 def core_is_enough(core: float, minutes: float | None) -> bool:

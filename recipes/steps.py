@@ -14,7 +14,7 @@ from recipes.heat import Way, is_slow_oven
 _OVEN = r"bake|roast|gratin(?:ate|ée)?"
 _WET = (
     r"simmer|boil|parboil|braise|stew|poach|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch"
-    r"|bring(?=[^.;]*\b(?:boil|simmer|bubble)\b)"
+    r"|bring(?=[^.;]{0,120}\b(?:boil|simmer|bubble)\b)"
 )
 _PAN = (
     r"(?:deep|pan|stir|shallow|air)?[- ]?fry|sauté|saute|sear|brown(?! sugar| rice| butter| lentil| bread"
@@ -141,6 +141,8 @@ _NEXT_SO_MANY = re.compile(r"\bnext (\w+) ingredients")
 _ANOTHER_PORTION = re.compile(
     r"\b(?:remaining|reserved|rest of|extra|more|additional|leftover|other half)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}$"
 )
+_NEAR = 60
+"""Letters. What stands farther before a word does not say whether it is a deed, and a long text is still read quickly."""
 _CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash)\b")
 _A_PART = re.compile(
     r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part)\s+(?:of\s+)?(?:the\s+"
@@ -262,7 +264,7 @@ class Act:
     def takes_a_part(self, names: Sequence[str]) -> bool:
         """ "Half of the cheese": the rest may go in later."""
         words = re.finditer(r"\b(?:" + "|".join(map(re.escape, names)) + ")", self.text)
-        return any(_A_PART.search(self.text[: found.start()]) for found in words)
+        return any(_A_PART.search(self.text[max(0, found.start() - _NEAR) : found.start()]) for found in words)
 
     @property
     def makes_ready(self) -> bool:
@@ -363,7 +365,7 @@ class Act:
         if _CLEARED.search(self.text):
             return False
         words = re.finditer(r"\b(?:" + "|".join(map(re.escape, names)) + ")", self.text)
-        return any(_ANOTHER_PORTION.search(self.text[: found.start()]) for found in words)
+        return any(_ANOTHER_PORTION.search(self.text[max(0, found.start() - _NEAR) : found.start()]) for found in words)
 
 
 def acts(steps: Sequence[str]) -> Iterator[Act]:
@@ -398,7 +400,7 @@ def _blank(found: re.Match[str]) -> str:
 
 def _is_noun(text: str, found: re.Match[str]) -> bool:
     """ "the grill", "medium heat", "to a boil", "crackers or toast": the word is there, the deed is not."""
-    word, before = found.group(), text[: found.start()]
+    word, before = found.group(), text[max(0, found.start() - _NEAR) : found.start()]
     goes_on = before.endswith("and ") and _GOES_ON.match(text, found.end())
     listed = word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
     if listed or _MANNER_BEFORE.search(before) or found.lastgroup != "other" and _WILL.search(before):
