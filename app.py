@@ -1,0 +1,169 @@
+"""Where does the app begin? create_app() reads the settings and the fact files and adds the pages. Start reading here."""
+
+import io
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import segno
+import waitress
+from flask import Flask, current_app, render_template, request
+from flask.cli import AppGroup
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+import foods.commands
+import foods.views
+import planner.commands
+import planner.views
+import recipes.commands
+import recipes.views
+from foods.datafile import Mistake
+from foods.sheets import Sheet
+from foods.table import FoodTable, read_table
+from planner.protocol import Protocol, read_protocols
+from recipes.library import Library, read_library
+
+DATA = Path(__file__).parent / "data"
+LARGEST_UPLOAD = 3 * 1024 * 1024
+"""Bytes. A saved recipe page is rarely more than 1 MB."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the app knows: read once at the start, from text files with a history."""
+
+    table: FoodTable
+    protocols: dict[str, Protocol]
+    library: Library
+
+
+def create_app(settings: dict[str, object] | None = None) -> Flask:
+    """The app, ready to serve. A mistake in a data file stops the start-up and lists every mistake."""
+    app = Flask(__name__)
+    app.config.from_mapping(DATA=DATA, MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_UPLOAD)
+    app.config.from_mapping(settings or {})
+    facts, mistakes = read_facts(Path(app.config["DATA"]))
+    if mistakes:
+        _refuse_to_start(mistakes)
+    app.extensions["facts"] = facts
+    app.extensions["my_hospital"] = my_hospital
+    app.extensions["my_sheets"] = my_sheets
+    app.extensions["shown_with_food"] = [lambda food: Markup(recipes.views.using(facts.library, food))]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for package in (foods, recipes, planner):
+        app.register_blueprint(package.views.pages)
+    for group in (foods.commands.foods, recipes.commands.recipes, planner.commands.planner, data):
+        app.cli.add_command(group)
+    app.add_url_rule("/about", "about", about)
+    app.add_url_rule("/kitchen", "kitchen", kitchen)
+    app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(Exception, unforeseen)
+    return app
+
+
+def read_facts(folder: Path) -> tuple[Facts, list[Mistake]]:
+    """Every fact in a data folder, and every mistake in it."""
+    table, mistakes = read_table(folder)
+    protocols, found = read_protocols(folder / "protocols.csv", set(table.sources))
+    mistakes += found
+    mistakes += [
+        Mistake("sheets.csv", 0, "protocol", protocol, "must be a protocol of protocols.csv")
+        for protocol in table.sheets
+        if protocol not in protocols
+    ]
+    library, found = read_library(folder / "recipes", table) if not mistakes else (Library.empty(), [])
+    return Facts(table, protocols, library), sorted(mistakes + found)
+
+
+def _refuse_to_start(mistakes: list[Mistake]) -> None:
+    count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+    lines = [*map(str, mistakes), f"{count} in the data files. Mend them, then run: flask data check"]
+    sys.exit("\n".join(lines))
+
+
+data = AppGroup("data", help="Is every fact file in order?")
+
+
+@data.command("check")
+def check_data() -> None:
+    """Say that every data file is in order; the start-up has listed every mistake and stopped if one is not."""
+    facts = current_app.extensions["facts"]
+    sys.stdout.write(
+        f"{len(facts.table.foods)} foods, {sum(len(food.names) for food in facts.table.foods.values())} names, "
+        f"{len(facts.table.sheets)} sheets, {len(facts.protocols)} protocols, {len(facts.library.recipes)} recipes: "
+        "no mistakes.\n"
+    )
+
+
+def my_hospital() -> Protocol | None:
+    """The protocol this device remembers, if the person chose one here; a cookie holds it, so that no address does."""
+    return cast(Facts, current_app.extensions["facts"]).protocols.get(request.cookies.get(planner.views.HOSPITAL, ""))
+
+
+def my_sheets() -> tuple[Sheet, ...]:
+    """The sheets that apply to the person asking: their hospital's, where it says anything about food."""
+    hospital, sheets = my_hospital(), cast(Facts, current_app.extensions["facts"]).table.sheets
+    return (sheets[hospital.slug],) if hospital and hospital.slug in sheets else ()
+
+
+def about() -> ResponseReturnValue:
+    """Who made this, how each fact was read, and what nobody has checked yet."""
+    facts = current_app.extensions["facts"]
+    sources = sorted(facts.table.sources.values(), key=lambda source: source.authority.casefold())
+    counts = {"foods": len(facts.table.foods), "recipes": len(facts.library.recipes), "protocols": len(facts.protocols)}
+    return render_template("about.html", sources=sources, checked_on=facts.table.checked_on, counts=counts)
+
+
+def kitchen() -> ResponseReturnValue:
+    """The fridge, hands, cooking and leftovers: what to do about food at home."""
+    return render_template("kitchen.html")
+
+
+def error_page(error: HTTPException) -> ResponseReturnValue:
+    """A page that says what to do next, whatever went wrong."""
+    return render_template("errors/error.html", code=error.code or 500), error.code or 500
+
+
+def unforeseen(error: Exception) -> ResponseReturnValue:
+    """The same page for a fault of ours; the log keeps the trace, the person does not see it."""
+    current_app.logger.error("a page failed", exc_info=error)
+    return render_template("errors/error.html", code=500), 500
+
+
+def main() -> None:
+    """Serve on HOST and PORT (127.0.0.1 and 8000), and say how to let a phone in."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    app = create_app()
+    if host == "127.0.0.1":
+        say = f"Piping Hot is at http://127.0.0.1:{port}. To let a phone on your network in: HOST=0.0.0.0 make run"
+    else:
+        address = f"http://{_address_on_network()}:{port}"
+        say = f"Piping Hot is at {address}. Point your phone's camera here:\n{_qr_code(address)}"
+    sys.stdout.write(say + "\n")
+    sys.stdout.flush()
+    waitress.serve(app, host=host, port=port, threads=8)
+
+
+def _address_on_network() -> str:
+    """This machine's address as others on its network see it. No packet is sent: connecting UDP only picks a route."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
+
+
+def _qr_code(address: str) -> str:
+    drawn = io.StringIO()
+    segno.make(address, micro=False).terminal(drawn, compact=True)
+    return drawn.getvalue()
+
+
+if __name__ == "__main__":
+    main()
