@@ -144,6 +144,8 @@ def _read_foods(
         whole = row.with_cells(filled)
         if food := _food(whole, classes, sources, states, rows):
             foods[slug] = food
+    for slug in set(classes) & set(rows):
+        rows[slug].complain("slug", "is the name of a class already, so that a sheet could not say which it means")
     return foods, rows
 
 

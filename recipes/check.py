@@ -18,9 +18,9 @@ from recipes.method import Eaten, Followed, Part, follow
 from recipes.recipe import Ingredient, Recipe
 
 SAFE_AS_IT_SAYS = "Safe if you cook it as it says, steaming hot right through"
-_STAYS_WHATEVER = frozenset({"pate", "egg-dish-raw", "fish-raw"})
+_STAYS_WHATEVER = frozenset({"pates", "egg-dish-raw", "fish-raw"})
 """Classes of dish that keep the table's verdict whatever a recipe of that name does."""
-_CARRIES_NOTHING = frozenset({"staple", "herbs", "sauces", "drinks-ice", "plain-drink", "juice", "nuts", "dried-fruit"})
+_CARRIES_NOTHING = frozenset({"staple", "herbs", "sauces", "drinks-ice", "plain-drink", "juice", "nuts", "dried-fruits"})
 """Classes whose heating ("heat the oil") says nothing about the other foods they have touched."""
 
 
@@ -137,7 +137,7 @@ def _dish(table: FoodTable, recipe: Recipe, findings: Sequence[IngredientFinding
     if food.food_class.slug not in _STAYS_WHATEVER or food.verdict is not Verdict.AVOID:
         return None
     needs_egg = food.food_class.slug == "egg-dish-raw"
-    has_egg = any(about.food.food_class.slug == "egg" for one in findings for about in one.finding.about)
+    has_egg = any(about.food.food_class.slug == "eggs" for one in findings for about in one.finding.about)
     return food if has_egg or not needs_egg else None
 
 

@@ -55,15 +55,15 @@ class Kind(Enum):
 
 
 _KIND_OF_CLASS = {
-    "egg": Kind.EGG, "egg-dish-raw": Kind.EGG, "red-meat": Kind.WHOLE_CUT, "offal-game": Kind.WHOLE_CUT,
-    "sous-vide": Kind.WHOLE_CUT, "poultry": Kind.POULTRY, "deli-meat": Kind.SAUSAGE, "cured-meat": Kind.SAUSAGE,
-    "hot-dog": Kind.SAUSAGE, "fish-cooked": Kind.FISH, "fish-raw": Kind.FISH, "fish-cold-smoked": Kind.FISH,
+    "eggs": Kind.EGG, "egg-dish-raw": Kind.EGG, "red-meat": Kind.WHOLE_CUT, "offal-game": Kind.WHOLE_CUT,
+    "sous-vide": Kind.WHOLE_CUT, "poultry": Kind.POULTRY, "deli-meat": Kind.SAUSAGE, "cured-meats": Kind.SAUSAGE,
+    "hot-dogs": Kind.SAUSAGE, "fish-cooked": Kind.FISH, "fish-raw": Kind.FISH, "fish-cold-smoked": Kind.FISH,
     "fish-hot-smoked": Kind.FISH, "roe": Kind.FISH, "shellfish-cooked": Kind.SHELLFISH, "shellfish-raw": Kind.SHELLFISH,
     "surimi": Kind.SHELLFISH, "cheese-soft-mould": Kind.CHEESE, "cheese-soft-blue": Kind.CHEESE,
     "cheese-hard-blue": Kind.CHEESE, "cheese-washed-rind": Kind.CHEESE, "cheese-fresh": Kind.CHEESE,
-    "cheese-hard": Kind.CHEESE, "cheese-deli-grated": Kind.CHEESE, "raw-milk": Kind.CHEESE, "plant-dairy": Kind.CHEESE,
-    "frozen-veg": Kind.VEGETABLE, "frozen-fruit": Kind.VEGETABLE, "sprouts": Kind.VEGETABLE,
-    "salad-bagged": Kind.VEGETABLE, "mushrooms": Kind.VEGETABLE, "produce-cut": Kind.VEGETABLE,
+    "cheese-hard": Kind.CHEESE, "cheese-deli-grated": Kind.CHEESE, "raw-dairy": Kind.CHEESE, "plant-dairy": Kind.CHEESE,
+    "frozen-veg": Kind.VEGETABLE, "frozen-fruits": Kind.VEGETABLE, "sprouts": Kind.VEGETABLE,
+    "salad-bagged": Kind.VEGETABLE, "mushroom-kinds": Kind.VEGETABLE, "produce-cut": Kind.VEGETABLE,
 }  # fmt: skip
 _BIRD = re.compile(r"\b(?:chicken|turkey) (?:liver|heart|gizzard|giblet)|giblets")
 _SHAPED = re.compile(

@@ -33,22 +33,22 @@ NEVER_SAY_OF_FOOD = re.compile(r"\bsafe\b", re.I)
 """Nobody can promise that a food is safe: say that it is fine, and on what condition."""
 
 CLASSES = """
-deli-meat cured-meat pate hot-dog red-meat offal-game poultry pies-pastries egg egg-dish-raw
-cheese-soft-mould cheese-soft-blue cheese-hard-blue cheese-washed-rind cheese-fresh cheese-hard cheese-processed
-cheese-deli-grated raw-milk milk-cream yoghurt-kefir ice-cream plant-dairy
-fish-raw fish-cold-smoked fish-hot-smoked fish-cooked fish-tinned roe surimi shellfish-raw shellfish-cooked
-sprouts salad-bagged produce-raw produce-cut melon stone-fruit frozen-veg frozen-fruit mushrooms
-deli-salad dips herbs dried-fruit nuts tofu-soy juice sandwich takeaway ready-meal leftovers rice-pasta stuffing-gravy
-canned fermented honey-choc bakery sauces drinks-ice sous-vide
+deli-meat cured-meats pates hot-dogs red-meat offal-game poultry pies-pastries eggs egg-dish-raw cheese-soft-mould
+cheese-soft-blue cheese-hard-blue cheese-washed-rind cheese-fresh cheese-hard cheese-processed cheese-deli-grated
+raw-dairy milk-cream yoghurt-kefir ice-cream plant-dairy fish-raw fish-cold-smoked fish-hot-smoked fish-cooked
+fish-tinned roe surimi shellfish-raw shellfish-cooked sprouts salad-bagged produce-raw produce-cut melons
+stone-fruit frozen-veg frozen-fruits mushroom-kinds deli-salad dips herbs dried-fruits nuts tofu-soy juice sandwich
+takeaways ready-meals leftover-food rice-pasta stuffing-gravy canned fermented honey-choc bakery sauces drinks-ice
+sous-vide
 """.split()
 """The kinds of food that somebody's advice on Listeria speaks about."""
 
 FLOORS = {
-    ("raw-milk", "avoid"): "avoid",
+    ("raw-dairy", "avoid"): "avoid",
     ("red-meat", "avoid"): "avoid",
     ("fish-raw", "avoid"): "avoid",
     ("shellfish-raw", "avoid"): "avoid",
-    ("pate", "avoid"): "avoid",
+    ("pates", "avoid"): "avoid",
     ("red-meat", "cook"): "cook",
     ("shellfish-raw", "cook"): "cook",
     ("sprouts", "cook"): "cook",
@@ -58,16 +58,16 @@ FLOORS = {
 OUTBREAKS = [
     ("shop coleslaw", "avoid", "deli-salad"),
     ("queso fresco", "cook", "cheese-fresh"),
-    ("Belgian pâté", "avoid", "pate"),
-    ("jellied pork tongue", "avoid", "pate"),
+    ("Belgian pâté", "avoid", "pates"),
+    ("jellied pork tongue", "avoid", "pates"),
     ("soft cheese", "cook", "cheese-soft-mould"),
     ("camembert", "cook", "cheese-soft-mould"),
     ("deli meats", "cook", "deli-meat"),
     ("cold cuts", "cook", "deli-meat"),
     ("Quargel", "cook", "cheese-washed-rind"),
     ("ready chopped celery", "avoid", "produce-cut"),
-    ("cantaloupe", "avoid", "melon"),
-    ("rockmelon", "avoid", "melon"),
+    ("cantaloupe", "avoid", "melons"),
+    ("rockmelon", "avoid", "melons"),
     ("rullepølse", "cook", "deli-meat"),
     ("frozen vegetables", "cook", "frozen-veg"),
     ("frozen sweetcorn", "cook", "frozen-veg"),
@@ -78,16 +78,16 @@ OUTBREAKS = [
     ("machine milkshake", "avoid", "ice-cream"),
     ("hummus", "ok", "dips"),
     ("bagged salad", "avoid", "salad-bagged"),
-    ("raw milk soft cheese", "avoid", "raw-milk"),
-    ("polony", "cook", "hot-dog"),
-    ("frankfurters", "cook", "hot-dog"),
+    ("raw milk soft cheese", "avoid", "raw-dairy"),
+    ("polony", "cook", "hot-dogs"),
+    ("frankfurters", "cook", "hot-dogs"),
     ("wurst", "cook", "deli-meat"),
     ("carne mechada", "cook", "deli-meat"),
     ("hospital sandwich", "avoid", "sandwich"),
     ("pre-packed sandwich", "avoid", "sandwich"),
-    ("peeled hard boiled eggs", "cook", "egg"),
-    ("enoki", "cook", "mushrooms"),
-    ("golden needle mushrooms", "cook", "mushrooms"),
+    ("peeled hard boiled eggs", "cook", "eggs"),
+    ("enoki", "cook", "mushroom-kinds"),
+    ("golden needle mushrooms", "cook", "mushroom-kinds"),
     ("cooked beef tongue", "cook", "deli-meat"),
     ("chilled fish cakes", "cook", "fish-cooked"),
     ("vegan soft cheese", "cook", "plant-dairy"),
@@ -100,8 +100,8 @@ OUTBREAKS = [
     ("almond milk", "ok", "plant-dairy"),
     ("garlic sausage", "cook", "deli-meat"),
     ("chocolate mousse", "avoid", "egg-dish-raw"),
-    ("chilled pasta meal", "cook", "ready-meal"),
-    ("ready meal", "cook", "ready-meal"),
+    ("chilled pasta meal", "cook", "ready-meals"),
+    ("ready meal", "cook", "ready-meals"),
     ("butter", "ok", "milk-cream"),
     ("hot smoked salmon", "cook", "fish-hot-smoked"),
     ("smoked mackerel", "cook", "fish-hot-smoked"),

@@ -115,6 +115,7 @@ FOOD_MISTAKES = [
     pytest.param({"also_called": "blobs"}, "also_called", "is already a name of blob", id="its own name again"),
     pytest.param({"slug": "tea", "name": "chai"}, "slug", "stands in this file already", id="slug used twice"),
     pytest.param({"slug": ""}, "slug", "must not be empty", id="no slug"),
+    pytest.param({"slug": "larder"}, "slug", "is the name of a class already", id="slug of a class"),
 ]
 
 
