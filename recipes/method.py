@@ -223,9 +223,9 @@ class _Kitchen:
             self._turn_to(act)
             self._add_the_rest(act)
             return
-        elif taken_out or not placed and self._begins_anew(act):
+        elif taken_out or not self._carriers(placed) and self._begins_anew(act):
             self._begin()
-        elif placed:
+        else:
             self._gather(act, placed)
         for place in sorted(together - placed):
             self._place(place, act)
@@ -251,16 +251,18 @@ class _Kitchen:
             self._begin()
 
     def _gather(self, act: Act, placed: set[int]) -> None:
-        """Bring the mixtures of the foods named together with the one in hand, where the words say so."""
-        mixtures = self._holding(placed)
+        """Bring the mixtures of the foods named together with the one in hand, where the words say so.
+
+        Salt and oil go into everything: two foods seasoned with the same salt are not one mixture.
+        """
+        mixtures = self._holding(self._carriers(placed))
         if act.brings_together:
             here = [self.in_hand] if act.is_here and self.in_hand.foods else []
             if len(mixtures + here) > 1:
                 self._take_in_hand(mixtures + here)
                 return
-        carried = self._holding(self._carriers(placed))
-        if carried:
-            self.in_hand = carried[-1]
+        if mixtures:
+            self.in_hand = mixtures[-1]
 
     def _take_in_hand(self, mixtures: Sequence[_Mixture]) -> None:
         """Make one mixture of several."""
