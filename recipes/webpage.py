@@ -9,6 +9,7 @@ import functools
 import itertools
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -143,6 +144,7 @@ def _from_site(page: str, address: str) -> _Draft:
     # Here, not above: importing it takes most of a second, which most commands never need.
     from recipe_scrapers import scrape_html
 
+    warnings.filterwarnings("ignore", module="recipe_scrapers")  # What a site does not give is asked for another way.
     scraper = _ask(lambda: scrape_html(page, org_url=address, supported_only=False))
     if scraper is None:
         return _Draft()
