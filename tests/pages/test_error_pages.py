@@ -1,10 +1,9 @@
 """Does a page that cannot answer still help, whatever went wrong?"""
 
-from io import BytesIO
-
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
 
 from app import LARGEST_UPLOAD, create_app
 from tests.conftest import GetPage
@@ -21,10 +20,11 @@ def test_a_wrong_turn_says_where_to_go(get_page: GetPage, address: str, method: 
     assert IN_DOUBT in words(get_page(address, status=status, method=method).main)
 
 
-def test_a_file_that_is_too_large_says_so(get_page: GetPage) -> None:
-    data = {"file": (BytesIO(b"x" * (LARGEST_UPLOAD + 1)), "photo.txt")}
-    page = get_page("/recipes/check", status=413, method="post", data=data)
-    assert IN_DOUBT in words(page.main)
+def test_a_file_that_is_too_large_says_so(client: FlaskClient) -> None:
+    body = b"--x\r\nContent-Disposition: form-data; name=text\r\n\r\n" + b"y" * LARGEST_UPLOAD + b"\r\n--x--\r\n"
+    answer = client.post("/recipes/check", data=body, content_type="multipart/form-data; boundary=x")
+    page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+    assert answer.status_code == 413 and IN_DOUBT in words(page.main) and not complaints(page)
 
 
 def test_a_fault_of_ours_shows_no_trace_and_still_helps(caplog: pytest.LogCaptureFixture) -> None:
