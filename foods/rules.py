@@ -46,6 +46,11 @@ def judge_food(table: FoodTable, food: Food, sheets: Sequence[Sheet] = (), cooke
     return _food_finding(table, _Outcome(food), food.name, sheets, cooked)
 
 
+def judge_all(table: FoodTable, foods: Iterable[Food], sheets: Sequence[Sheet] = ()) -> list[FoodFinding]:
+    """The verdict on each of several foods, to be shown beside each other."""
+    return [judge_food(table, food, sheets) for food in foods]
+
+
 @dataclass
 class _Part:
     """A stretch of the phrase that belongs together: "smoked salmon" in "smoked salmon and cream cheese"."""

@@ -1,10 +1,15 @@
 """Which pages answer “Can I eat this?”"""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from foods.food import Food, FoodFinding, Verdict
 from foods.forms import FoodQuestion
-from foods.rules import judge, judge_food
+from foods.rules import judge, judge_all, judge_food
+from foods.sheets import Sheet
+from foods.table import FoodTable
 
 pages = Blueprint("foods", __name__)
 
@@ -37,10 +42,19 @@ def answer() -> ResponseReturnValue:
     form = FoodQuestion(request.args)
     if not form.validate():
         return render_template("foods/check.html", tiles=TILES, asked=form.q.data or "", error=form.q.errors[0]), 400
-    table = current_app.extensions["facts"].table
-    finding = judge(table, form.q.data, current_app.extensions["my_sheets"]())
-    near = [table.foods[slug] for slug in table.names.near(form.q.data)] if finding.unexplained or not finding.about else []
-    return render_template("foods/answer.html", finding=finding, near=near, table=table)
+    table, sheets = current_app.extensions["facts"].table, current_app.extensions["my_sheets"]()
+    finding = judge(table, form.q.data, sheets)
+    doubtful = bool(finding.unexplained) or not finding.about
+    near = [table.foods[slug] for slug in table.names.near(form.q.data)] if doubtful else []
+    only = finding.about[0].food if len(finding.about) == 1 and not doubtful else None
+    worst = finding.decides.food if finding.decides and not doubtful and finding.verdict is not Verdict.OK else None
+    return render_template(
+        "foods/answer.html",
+        finding=finding,
+        near=judge_all(table, near, sheets),
+        forms=judge_all(table, table.forms(only), sheets) if only else [],
+        instead=_fine(table, worst, sheets) if worst else [],
+    )
 
 
 @pages.get("/foods/<slug>")
@@ -49,6 +63,18 @@ def food(slug: str) -> ResponseReturnValue:
     facts = current_app.extensions["facts"]
     if slug not in facts.table.foods:
         abort(404)
-    one = judge_food(facts.table, facts.table.foods[slug], current_app.extensions["my_sheets"]())
-    beside = [shown(one.food) for shown in current_app.extensions["shown_with_food"]]
-    return render_template("foods/food.html", one=one, food=one.food, table=facts.table, beside=beside)
+    table, sheets = facts.table, current_app.extensions["my_sheets"]()
+    one = judge_food(table, table.foods[slug], sheets)
+    return render_template(
+        "foods/food.html",
+        one=one,
+        food=one.food,
+        forms=judge_all(table, table.forms(one.food), sheets),
+        instead=_fine(table, one.food, sheets),
+        beside=[shown(one.food) for shown in current_app.extensions["shown_with_food"]],
+    )
+
+
+def _fine(table: FoodTable, food: Food, sheets: Sequence[Sheet]) -> list[FoodFinding]:
+    """What to eat instead of a food, less what this person's sheets do not allow."""
+    return [one for one in judge_all(table, table.instead_of(food), sheets) if one.verdict is Verdict.OK]

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.house_checks import seen_words, words
 
@@ -180,3 +181,14 @@ def test_every_page_of_a_food_opens(app: Flask, get_page: GetPage) -> None:
     foods = list(app.extensions["facts"].table.foods)
     for slug in foods[:: len(foods) // 25]:
         get_page(f"/foods/{slug}")
+
+
+def test_my_hospitals_sheet_rules_every_verdict_on_the_page(client: FlaskClient, get_page: GetPage) -> None:
+    client.set_cookie("hospital", "german-ms-page")
+    page = get_page("/foods?q=brie")
+    assert words(page.select_one(".app-verdict__headline")) == "Do not eat this"
+    foods = page.select(".app-food")
+    forms = {words(food.select_one("a")): words(food.select_one(".app-verdict-line__words")) for food in foods}
+    assert {said for name, said in forms.items() if "brie" in name} == {"Do not eat this"}
+    assert all(said.startswith("You can eat this") for name, said in forms.items() if "brie" not in name)
+    assert "The general table says" in words(page.main)
