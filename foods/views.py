@@ -1,12 +1,18 @@
 """Which pages answer “Can I eat this?”"""
 
+import base64
 from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import cast
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from foods.food import Food, FoodFinding, Verdict
 from foods.forms import FoodQuestion
+from foods.offline import FactsFile, facts_file
 from foods.rules import judge, judge_all, judge_food
 from foods.sheets import Sheet
 from foods.table import FoodTable
@@ -33,7 +39,7 @@ TILES = (
 @pages.get("/")
 def check() -> ResponseReturnValue:
     """The box “Can I eat …?” and the kinds of food people ask about."""
-    return render_template("foods/check.html", tiles=TILES)
+    return render_template("foods/check.html", tiles=TILES, on_device=_on_device())
 
 
 @pages.get("/foods")
@@ -41,7 +47,8 @@ def answer() -> ResponseReturnValue:
     """The answer to one question, at an address that can be shared."""
     form = FoodQuestion(request.args)
     if not form.validate():
-        return render_template("foods/check.html", tiles=TILES, asked=form.q.data or "", error=form.q.errors[0]), 400
+        asked = {"asked": form.q.data or "", "error": form.q.errors[0]}
+        return render_template("foods/check.html", tiles=TILES, on_device=_on_device(), **asked), 400
     table, sheets = current_app.extensions["facts"].table, current_app.extensions["my_sheets"]()
     finding = judge(table, form.q.data, sheets)
     doubtful = bool(finding.unexplained) or not finding.about
@@ -50,6 +57,7 @@ def answer() -> ResponseReturnValue:
     worst = finding.decides.food if finding.decides and not doubtful and finding.verdict is not Verdict.OK else None
     return render_template(
         "foods/answer.html",
+        on_device=_on_device(),
         finding=finding,
         near=judge_all(table, near, sheets),
         forms=judge_all(table, table.forms(only), sheets) if only else [],
@@ -67,6 +75,7 @@ def food(slug: str) -> ResponseReturnValue:
     one = judge_food(table, table.foods[slug], sheets)
     return render_template(
         "foods/food.html",
+        on_device=_on_device(),
         one=one,
         food=one.food,
         forms=judge_all(table, table.forms(one.food), sheets),
@@ -78,3 +87,77 @@ def food(slug: str) -> ResponseReturnValue:
 def _fine(table: FoodTable, food: Food, sheets: Sequence[Sheet]) -> list[FoodFinding]:
     """What to eat instead of a food, less what this person's sheets do not allow."""
     return [one for one in judge_all(table, table.instead_of(food), sheets) if one.verdict is Verdict.OK]
+
+
+# ---- The same answers with no signal ----
+
+FACTS_KEPT_FOR = timedelta(days=365)
+"""The address of the facts changes when they do, so that a device fetches them once."""
+FILE_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; form-action 'none'"
+"""What the checker as one file may do: run its own script. It loads nothing and sends nothing, wherever it is opened."""
+
+
+def _on_device() -> dict[str, object]:
+    """What a device needs to know to answer alone: where the facts are, of what day, and whose sheet counts."""
+    sheets = current_app.extensions["my_sheets"]()
+    where = url_for("foods.offline_facts", v=_facts_today().version)
+    return {"facts": where, "today": date.today(), "sheets": " ".join(sheet.protocol for sheet in sheets)}
+
+
+@pages.get("/offline-facts.json")
+def offline_facts() -> ResponseReturnValue:
+    """The facts from which a device answers when the network is gone."""
+    facts = _facts_today()
+    zips = request.accept_encodings.quality("gzip") > 0
+    response = Response(facts.zipped if zips else facts.text, mimetype="application/json")
+    if zips:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.set_etag(facts.version, weak=True)
+    if request.args.get("v") == facts.version:
+        response.cache_control.public = response.cache_control.immutable = True
+        response.cache_control.max_age = int(FACTS_KEPT_FOR.total_seconds())
+    else:
+        response.cache_control.no_cache = True
+    return response.make_conditional(request)
+
+
+@pages.get("/offline-worker.js")
+def offline_worker() -> ResponseReturnValue:
+    """The offline worker, at the root because it may only serve what lies below its own address."""
+    return current_app.send_static_file("offline-worker.js")
+
+
+@pages.get("/manifest.webmanifest")
+def manifest() -> ResponseReturnValue:
+    """What a phone needs to put the app on its home screen."""
+    response = current_app.send_static_file("manifest.webmanifest")
+    response.mimetype = "application/manifest+json"
+    return response
+
+
+@pages.get("/check.html")
+def check_file() -> ResponseReturnValue:
+    """The checker as one file to keep: facts and script inside, and a list by verdict where no script runs."""
+    known, facts = current_app.extensions["facts"], _facts_today()
+    in_order = sorted(known.table.foods.values(), key=lambda food: food.name.casefold())
+    page = render_template(
+        "foods/check_file.html",
+        by_verdict=[(one.word, [food for food in in_order if food.verdict is one]) for one in reversed(Verdict)],
+        facts=base64.b64encode(facts.zipped).decode(),
+        made_on=facts.made_on,
+        script=Markup((Path(current_app.static_folder or "") / "checker.js").read_text("utf-8")),
+        hospitals=[known.protocols[slug] for slug in known.table.sheets],
+        policy=FILE_POLICY,
+    )
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+def _facts_today() -> FactsFile:
+    """Made once a day, because they say of what day they are."""
+    kept, today = current_app.extensions, date.today()
+    if "offline" not in kept or kept["offline"].made_on != today:
+        kept["offline"] = facts_file(kept["facts"].table, today)
+    return cast(FactsFile, kept["offline"])
