@@ -58,6 +58,4 @@ def get_page(client: FlaskClient) -> GetPage:
 def keeps_nothing(address: str, response: TestResponse) -> list[str]:
     """Checking a food or a recipe leaves no trace on the device."""
     private = urlsplit(address).path.split("/")[1] in ("", "foods", "recipes")
-    return (
-        ["set no cookie here: nobody needs one to check food"] if private and "Set-Cookie" in response.headers else []
-    )
+    return ["set no cookie here: nobody needs one to check food"] if private and "Set-Cookie" in response.headers else []

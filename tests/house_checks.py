@@ -83,9 +83,7 @@ def check_inline(page: BeautifulSoup) -> Iterator[str]:
 
 def check_verdicts(page: BeautifulSoup) -> Iterator[str]:
     for block in page.select(".app-verdict, .app-verdict-line"):
-        kinds = [
-            kind for kind in HEADLINES if {f"app-verdict--{kind}", f"app-verdict-line--{kind}"} & {*block["class"]}
-        ]
+        kinds = [kind for kind in HEADLINES if {f"app-verdict--{kind}", f"app-verdict-line--{kind}"} & {*block["class"]}]
         said = seen_words(block)
         if len(kinds) != 1:
             yield f"give the verdict {said!r} one of the marks {list(HEADLINES)}; it has {kinds}"

@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", "instance", "screenshots", "__pycache__", ".*_cache", ".hypothesis"
-)
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "instance", "screenshots", "__pycache__", ".*_cache", ".hypothesis")
 
 
 @pytest.fixture

@@ -105,15 +105,10 @@ def test_the_next_course_is_12_months_after_the_last_dose(last_dose: date, earli
         ),
         pytest.param(
             {Anchor.FIRST_INFUSION: WEDNESDAY, Anchor.DISCHARGE: TUESDAY},
-            {
-                Anchor.DISCHARGE: "Discharge cannot be before the first infusion on Wednesday 4 June 2025."
-                " Check both days."
-            },
+            {Anchor.DISCHARGE: "Discharge cannot be before the first infusion on Wednesday 4 June 2025. Check both days."},
             id="discharged before the first, the last not known",
         ),
-        pytest.param(
-            {Anchor.TRANSPLANT: MONDAY, Anchor.DISCHARGE: FRIDAY}, {}, id="a transplant has no place in the order"
-        ),
+        pytest.param({Anchor.TRANSPLANT: MONDAY, Anchor.DISCHARGE: FRIDAY}, {}, id="a transplant has no place in the order"),
     ],
 )
 def test_days_out_of_order_are_named(days: dict[Anchor, date], wrong: dict[Anchor, str]) -> None:

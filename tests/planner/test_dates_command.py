@@ -197,9 +197,7 @@ def test_people_read_full_sentences(ask: Ask) -> None:
             "Who says so: Sanofi Genzyme Sweden (Sweden, 21 January 2019).",
             id="who says so, and when",
         ),
-        pytest.param(
-            ("--protocol", "eu-label"), "We have not read this ourselves: others report it.", id="second-hand"
-        ),
+        pytest.param(("--protocol", "eu-label"), "We have not read this ourselves: others report it.", id="second-hand"),
         pytest.param(
             ("--protocol", "eu-label-2017"),
             "This has been replaced. Keep to it only if your team started you on it.",
@@ -218,9 +216,7 @@ def test_what_people_are_told(ask: Ask, words: tuple[str, ...], sentence: str) -
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        pytest.param(
-            (), "Say whose dates you want, like --protocol barts-pack. We know: barts-pack, ", id="no protocol"
-        ),
+        pytest.param((), "Say whose dates you want, like --protocol barts-pack. We know: barts-pack, ", id="no protocol"),
         pytest.param(
             ("--protocol", "moon-hospital"),
             'We do not know a protocol "moon-hospital". Choose one of: barts-pack, barts-2016, ',
@@ -269,9 +265,7 @@ def test_what_people_are_told(ask: Ask, words: tuple[str, ...], sentence: str) -
         ),
     ],
 )
-def test_a_question_without_an_answer_gets_one_sentence_and_exit_2(
-    ask: Ask, words: tuple[str, ...], sentence: str
-) -> None:
+def test_a_question_without_an_answer_gets_one_sentence_and_exit_2(ask: Ask, words: tuple[str, ...], sentence: str) -> None:
     result = ask(*words)
     assert result.exit_code == 2
     assert result.stdout == ""

@@ -65,13 +65,9 @@ def test_days_are_read_from_three_boxes() -> None:
         pytest.param("31 2 2026", "must be a real date, like 14 8 2026.", ("day", "month", "year"), id="no such day"),
         pytest.param("x y z", "must be a real date, like 14 8 2026.", ("day", "month", "year"), id="letters"),
         pytest.param("² 8 2026", "must be a real date, like 14 8 2026.", ("day", "month", "year"), id="a raised 2"),
-        pytest.param(
-            "1 1 " + "9" * 5000, "must be a real date, like 14 8 2026.", ("day", "month", "year"), id="endless"
-        ),
+        pytest.param("1 1 " + "9" * 5000, "must be a real date, like 14 8 2026.", ("day", "month", "year"), id="endless"),
         pytest.param("14 - 2026", "must have a month too, like 14 8 2026.", ("month",), id="no month"),
-        pytest.param(
-            "14 - -", "must have a month and a year too, like 14 8 2026.", ("month", "year"), id="a day alone"
-        ),
+        pytest.param("14 - -", "must have a month and a year too, like 14 8 2026.", ("month", "year"), id="a day alone"),
         pytest.param("14 8 26", "must have a year from 2000 to 2099, like 14 8 2026.", ("year",), id="a short year"),
         pytest.param("1 1 1900", "must have a year from 2000 to 2099, like 14 8 2026.", ("year",), id="long ago"),
         pytest.param("31 12 9999", "must have a year from 2000 to 2099, like 14 8 2026.", ("year",), id="end of time"),
@@ -92,9 +88,7 @@ def test_a_last_infusion_before_the_first_is_said_beside_the_last() -> None:
     form = form_with(first_infusion="6 6 2025", last_infusion="2 6 2025")
     assert not form.validate()
     assert form.errors == {
-        "last_infusion": [
-            "The last infusion cannot be before the first infusion on Friday 6 June 2025. Check both days."
-        ]
+        "last_infusion": ["The last infusion cannot be before the first infusion on Friday 6 June 2025. Check both days."]
     }
 
 

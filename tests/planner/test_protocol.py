@@ -195,9 +195,7 @@ def test_all_mistakes_are_reported_at_once_and_good_protocols_stay(tmp_path: Pat
 @pytest.mark.parametrize(
     ("rows", "mistake"),
     [
-        pytest.param(
-            [{}, {"phase": "later", "name": "Another"}], (3, "name", "Another"), id="two names for one protocol"
-        ),
+        pytest.param([{}, {"phase": "later", "name": "Another"}], (3, "name", "Another"), id="two names for one protocol"),
         pytest.param([{}, {"protocol": "other"}, {}], (4, "protocol", "invented"), id="its rows stand apart"),
         pytest.param(
             [{}, {"phase": "", "starts": "no diet", "ends": ""}], (3, "starts", "no diet"), id="a diet and no diet"
@@ -219,9 +217,7 @@ def test_a_mistake_says_what_is_allowed(tmp_path: Path) -> None:
     cells = {**GOOD, "starts": "soon"}
     path.write_text(",".join(PROTOCOL_COLUMNS) + "\n" + ",".join(cells[one] for one in PROTOCOL_COLUMNS) + "\n")
     (mistake,) = read_protocols(path, {"invented-sheet"})[1]
-    assert str(mistake).startswith(
-        "protocols.csv, row 2, column starts: found 'soon'; must be like \"2 weeks before first"
-    )
+    assert str(mistake).startswith("protocols.csv, row 2, column starts: found 'soon'; must be like \"2 weeks before first")
     assert str(mistake).endswith('or "no diet"')
 
 
@@ -263,9 +259,7 @@ def test_every_shipped_protocol_with_a_diet_is_in_the_table_above() -> None:
 
 
 def test_at_least_stands_on_the_end_that_the_sheet_puts_it_on() -> None:
-    at_least = {
-        slug: (phase.starts.at_least, phase.ends.at_least) for slug, one in SHIPPED.items() for phase in one.phases
-    }
+    at_least = {slug: (phase.starts.at_least, phase.ends.at_least) for slug, one in SHIPPED.items() for phase in one.phases}
     assert {slug for slug, (start, _) in at_least.items() if start} == {"sanofi-sweden-2019"}
     assert {slug for slug, (_, end) in at_least.items() if end} == {"german-ms-page", "eu-label", "eu-label-2017"}
 
