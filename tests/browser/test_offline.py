@@ -37,7 +37,8 @@ def open_check(page: "Page") -> None:
     """Open the check page once with a signal, and let the worker, its page and the facts settle on the device."""
     page.goto("/")
     ready(page)
-    page.wait_for_function("navigator.serviceWorker.getRegistration().then((found) => Boolean(found && found.active))")
+    # Not merely registered: until the worker is activated and has claimed the page, Chromium may go past it.
+    page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
 
 
 def cut_network(page: "Page") -> None:
