@@ -1,9 +1,10 @@
-"""What does a phone need to know to answer as judge() does with no signal? The facts, in as few bytes as all names allow.
+"""What does a phone need to know to answer as judge() does with no signal? The facts, in as few bytes as that takes.
 
 static/checker.js reads them. Foods, classes and families are told by their place in a list, and each sentence stands once.
+They travel in two files, the second when the first is there: first all that a device needs to answer, then the names that
+hold a word which no common name uses. Until those come their words are unexplained there, so that the answer is unknown.
 """
 
-import gzip
 import hashlib
 import itertools
 import json
@@ -12,7 +13,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from string import ascii_uppercase
+from typing import Generic, TypeVar
+
+import zopfli.gzip
 
 from foods import names as matcher
 from foods import rules
@@ -21,48 +26,84 @@ from foods.sheets import PATIENT_REPORT, Sheet
 from foods.table import FoodTable
 
 Json = dict[str, object]
+Words = tuple[str, ...]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class FactsFile:
-    """The facts as they travel: `version` is the same as long as they say the same, whatever the day."""
+    """Facts as they travel: `text` is JSON."""
+
+    text: str
+
+    @cached_property
+    def zipped(self) -> bytes:
+        """The text as gzip, packed as tightly as that format allows; about 0.3 s, so it is done when first asked for."""
+        packed: bytes = zopfli.gzip.compress(self.text.encode(), numiterations=5)
+        return packed
+
+
+@dataclass(frozen=True)
+class OfflineFacts:
+    """The two files. `version` is the same as long as they say the same, whatever the day."""
 
     made_on: date
     version: str
-    text: str
-    zipped: bytes
+    facts: FactsFile
+    rarer_names: FactsFile
 
 
-def facts_file(table: FoodTable, made_on: date) -> FactsFile:
-    """The facts of this table as one file."""
-    facts = offline_facts(table, made_on)
-    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    timeless = json.dumps({**facts, "made_on": ""}, ensure_ascii=False)
-    version = hashlib.sha256(timeless.encode()).hexdigest()[:16]
-    return FactsFile(made_on, version, text, gzip.compress(text.encode(), 9, mtime=0))
+def offline_files(table: FoodTable, made_on: date) -> OfflineFacts:
+    """The facts of this table as the files that a device fetches. `made_on` is the day they were taken from the table."""
+    facts, rarer = offline_facts(table), rarer_names(table)
+    version = hashlib.sha256(_as_text([facts, rarer]).encode()).hexdigest()[:16]
+    stamp: Json = {"made_on": made_on.isoformat(), "version": version}
+    return OfflineFacts(made_on, version, FactsFile(_as_text(stamp | facts)), FactsFile(_as_text(stamp | rarer)))
 
 
-def offline_facts(table: FoodTable, made_on: date) -> Json:
-    """Everything the browser needs to answer as judge() does, for any sheet, as values that JSON can hold.
+def whole_file(table: FoodTable, made_on: date) -> FactsFile:
+    """Both files in one, for a checker that stands alone."""
+    said: Json = {"made_on": made_on.isoformat(), **offline_facts(table), "rarer": rarer_names(table)}
+    return FactsFile(_as_text(said))
 
-    `made_on` is the day these facts were taken from the table. A verdict is its number: 1 ok, 2 cook, 4 avoid.
-    """
+
+def _as_text(said: object) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def offline_facts(table: FoodTable) -> Json:
+    """What the browser needs to answer, for any sheet, as values that JSON can hold. A verdict is its number, 1 to 4."""
     places = _Places.of(table)
-    sentences = _Shared()
-    kinds = _Shared()
+    sentences = _Shared[str]()
+    kinds = _Shared[tuple[int, ...]]()
     rows = [kinds.place(_kind(food, places, sentences)) for food in table.foods.values()]
+    common = _common_words(table)
     return {
-        "made_on": made_on.isoformat(),
         "words": _words(table),
-        "say": [rules.COOKED_WHY, rules.COOKED_DO, rules.UNKNOWN_WHY, rules.UNKNOWN_DO],
-        "names": "\n".join(_names(table)),
+        "say": _sayings(),
+        "names": "\n".join(
+            _line(table, food, food.name, [name for name in names if _is_common(table, common, name)])
+            for food, names in _other_names(table)
+        ),
         "foods": rows,
         "picked_by": {places.foods[food.slug]: sorted(food.picked_by) for food in table.foods.values() if food.picked_by},
         "families": [[places.foods[form.slug] for form in forms] for forms in table.families.values()],
         "state_rules": _state_rules(table, places),
         "sheets": {slug: _sheet(sheet, places, sentences) for slug, sheet in table.sheets.items()},
-        "kinds": kinds.all,
-        "sentences": sentences.all,
+        "kinds": [*zip(*kinds.all, strict=True)],
+        "sentences": "\n".join(sentences.all),
+    }
+
+
+def rarer_names(table: FoodTable) -> Json:
+    """What can wait: names that hold a word which no common name uses, and what to eat instead."""
+    common, places = _common_words(table), _Places.of(table)
+    return {
+        "names": "\n".join(
+            _line(table, food, "", [name for name in names if not _is_common(table, common, name)])
+            for food, names in _other_names(table)
+        ),
+        "instead": [[places.foods[slug] for slug in food.instead] for food in table.foods.values()],
     }
 
 
@@ -83,24 +124,30 @@ def _numbered(keys: Iterable[str]) -> dict[str, int]:
     return {key: place for place, key in enumerate(keys)}
 
 
-class _Shared:
+class _Shared(Generic[Value]):
     """Values that many foods share, each kept once and told by its place."""
 
     def __init__(self) -> None:
-        self._places: dict[object, int] = {}
+        self._places: dict[Value, int] = {}
 
-    def place(self, value: object) -> int:
+    def place(self, value: Value) -> int:
         return self._places.setdefault(value, len(self._places))
 
     @property
-    def all(self) -> list[object]:
+    def all(self) -> list[Value]:
         return list(self._places)
 
 
-def _kind(food: Food, places: _Places, sentences: _Shared) -> tuple[int, ...]:
+def _sayings() -> list[str]:
+    opened = [rules.OPENED_WHY, rules.OPENED_LEAVE, rules.OPENED_ELSE, rules.OPENED_COOK]
+    return [rules.COOKED_WHY, rules.COOKED_DO, rules.UNKNOWN_WHY, rules.UNKNOWN_DO, *opened]
+
+
+def _kind(food: Food, places: _Places, sentences: _Shared[str]) -> tuple[int, ...]:
     """What is the same for many foods of a class."""
     said = (sentences.place(one) for one in (food.why, food.do_this, food.label_says))
-    return (places.classes[food.food_class.slug], food.verdict, food.if_cooked, food.floor or 0, *said)
+    verdicts = (food.verdict, food.if_cooked, food.floor or 0)
+    return (places.classes[food.food_class.slug], *verdicts, *said, food.keeps_hours or 0)
 
 
 def _words(table: FoodTable) -> Json:
@@ -108,12 +155,14 @@ def _words(table: FoodTable) -> Json:
     return {
         "marks": _marks(),
         "spellings": vocabulary.spellings,
-        "irregular": matcher._IRREGULAR,
-        "kept_s": " ".join(sorted(matcher._KEPT_S)),
+        "irregular": matcher.IRREGULAR,
+        "kept_s": " ".join(sorted(matcher.KEPT_S)),
         "apart": " ".join(sorted(matcher.APART)),
-        "costs": [matcher._COST[kind] for kind in (matcher.Kind.NAME, matcher.Kind.PLAIN, matcher.Kind.UNEXPLAINED)],
+        "costs": [matcher.COST[kind] for kind in (matcher.Kind.NAME, matcher.Kind.PLAIN, matcher.Kind.UNEXPLAINED)],
         "plain": ";".join(sorted(" ".join(words) for words in vocabulary.plain)),
         "states": {" ".join(words): means for words, means in vocabulary.states.items()},
+        "negations": sorted(vocabulary.negations),
+        "since": sorted(vocabulary.since),
     }
 
 
@@ -126,17 +175,31 @@ def _marks() -> list[int]:
     return [len(list(run)) for _, run in itertools.groupby(is_mark)][:-1]
 
 
-def _names(table: FoodTable) -> Iterable[str]:
-    """A line for each food: its name as it is shown, then its other names as they are compared.
+def _common_words(table: FoodTable) -> frozenset[str]:
+    """The words of the foods' own names, and those that a phrase may hold without naming a food."""
+    vocabulary = table.names.vocabulary
+    spoken = [vocabulary.fold(food.name) for food in table.foods.values()]
+    return frozenset(word for words in (*spoken, *vocabulary.plain, *vocabulary.states) for word in words)
 
-    A word that the line has used before is one capital letter, because no folded word holds one: "ham;cookedA;slicedA".
+
+def _is_common(table: FoodTable, common: frozenset[str], name: Words) -> bool:
+    return all(word in common or table.names.vocabulary.is_plain(word) for word in name)
+
+
+def _other_names(table: FoodTable) -> Iterable[tuple[Food, list[Words]]]:
+    """Each food with its other names as they are compared."""
+    for food in table.foods.values():
+        yield food, sorted({table.names.vocabulary.fold(name) for name in food.also_called})
+
+
+def _line(table: FoodTable, food: Food, shown: str, others: Iterable[Words]) -> str:
+    """A line for one food: its name as it is shown, then its other names as they are compared.
+
+    A word that the line has used before, or that its shown name holds, is one capital letter, because no folded word
+    holds one: "ham;cookedA;slicedA".
     """
-    also: dict[str, list[tuple[str, ...]]] = {slug: [] for slug in table.foods}
-    for food in table.foods.values():
-        also[food.slug] = sorted({table.names.vocabulary.fold(name) for name in food.also_called})
-    for food in table.foods.values():
-        used = {word: place for place, word in enumerate(dict.fromkeys(table.names.vocabulary.fold(food.name)))}
-        yield ";".join([food.name, *(_shortened(words, used) for words in also[food.slug])])
+    used = {word: place for place, word in enumerate(dict.fromkeys(table.names.vocabulary.fold(food.name)))}
+    return ";".join([shown, *(_shortened(words, used) for words in others)])
 
 
 def _shortened(words: Sequence[str], used: dict[str, int]) -> str:
@@ -161,7 +224,7 @@ def _state_rules(table: FoodTable, places: _Places) -> Json:
     return dict(of_state)
 
 
-def _sheet(sheet: Sheet, places: _Places, sentences: _Shared) -> Json:
+def _sheet(sheet: Sheet, places: _Places, sentences: _Shared[str]) -> Json:
     """What one hospital's sheet says, by the places of foods and of classes."""
 
     def says(one: SheetSays) -> tuple[int, ...]:
@@ -171,4 +234,5 @@ def _sheet(sheet: Sheet, places: _Places, sentences: _Shared) -> Json:
     return {
         "foods": {places.foods[slug]: says(one) for slug, one in sheet.foods.items()},
         "classes": {places.classes[slug]: says(one) for slug, one in sheet.classes.items()},
+        "opened_hours": rules.opened_hours(sheet),
     }

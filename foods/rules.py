@@ -6,10 +6,10 @@ counts for the nearest only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foods.food import Finding, Food, FoodFinding, SheetSays, Verdict
-from foods.names import APART, Kind, Piece
+from foods.names import ALTERNATIVE, APART, Kind, Piece, is_amount
 from foods.sheets import Sheet
 from foods.table import COOKED, EVERYTHING, NOTHING, SAME, FoodTable
 
@@ -17,6 +17,10 @@ COLD = "cold"
 """The state that no heat before it makes good: "cold well-done burger"."""
 COOKED_WHY = "Heat all the way through kills the germs that matter here."
 COOKED_DO = "Eat it while it is steaming hot all the way through."
+OPENED_WHY = "We know {food}, but not how long it has been open."
+OPENED_LEAVE = "Leave it if it was opened more than {hours} hours ago, or if you cannot tell."
+OPENED_ELSE = "If it is fresher, keep it chilled and eat it in that time."
+OPENED_COOK = "If it is fresher: {do_this}"
 UNKNOWN_WHY = "We cannot tell what it is, so we cannot say that it is fine."
 UNKNOWN_DO = "Leave it until your MS team says yes."
 
@@ -30,7 +34,7 @@ def judge(table: FoodTable, phrase: str, sheets: Sequence[Sheet] = (), cooked: b
     cut = _cut(table.names.read(phrase))
     parts = _joined(cut)
     floating = [state for part in cut if not part.of(Kind.NAME) for _, piece in part.of(Kind.STATE) for state in piece.means]
-    unexplained = tuple(word for part in parts for word in part.unexplained)
+    unexplained = tuple(word for part in parts for word in (*part.unexplained, *_taken_back(table, part)))
     about: list[FoodFinding] = []
     for part in parts:
         found, left_over = _judge_part(table, part, floating, sheets, cooked)
@@ -38,6 +42,8 @@ def judge(table: FoodTable, phrase: str, sheets: Sequence[Sheet] = (), cooked: b
         unexplained += left_over
     if not about:
         about = [_food_finding(table, _Outcome(food), "", sheets, cooked) for food in _implied(table, parts)]
+    if unexplained and about and table.names.vocabulary.since.issuperset(unexplained):
+        return _depends_on_when(phrase, about, unexplained, sheets)
     return _finding(phrase, about, unexplained)
 
 
@@ -53,9 +59,13 @@ def judge_all(table: FoodTable, foods: Iterable[Food], sheets: Sequence[Sheet] =
 
 @dataclass
 class _Part:
-    """A stretch of the phrase that belongs together: "smoked salmon" in "smoked salmon and cream cheese"."""
+    """A stretch of the phrase that belongs together: "smoked salmon" in "smoked salmon and cream cheese".
+
+    `after` is what separates it from the stretch before: a comma, "and", "or". Stretches that are joined keep those signs.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
+    after: Piece | None = None
 
     def of(self, kind: Kind) -> list[tuple[int, Piece]]:
         """The pieces of one kind, each with its place."""
@@ -64,6 +74,30 @@ class _Part:
     @property
     def unexplained(self) -> tuple[str, ...]:
         return tuple(piece.text for _, piece in self.of(Kind.UNEXPLAINED))
+
+    def alternatives(self) -> list[range]:
+        """The places of each side of an "or" where one side names no food: "crab, fresh or tinned"."""
+        ends = [place for place, piece in enumerate(self.pieces) if piece.text in APART]
+        starts = [0, *(place + 1 for place in ends)]
+        sides = [range(start, end) for start, end in zip(starts, [*ends, len(self.pieces)], strict=True)]
+        ors = {place for place in ends if self.pieces[place].text in ALTERNATIVE}
+        chosen = [
+            side for side in sides if side and (side.start - 1 in ors or side.stop in ors) and self._says_something(side)
+        ]
+        return chosen if any(all(self.pieces[at].kind is not Kind.NAME for at in side) for side in chosen) else []
+
+    def _says_something(self, side: range) -> bool:
+        """Is there more here than an amount: "500g or 1lb"?"""
+        return any(not is_amount(word) for at in side for word in self.pieces[at].words)
+
+    def is_taken_back(self, table: FoodTable, place: int) -> bool:
+        """Does a negation stand right before the piece at this place, or one plain word before: "no longer frozen"?"""
+        negations = table.names.vocabulary.negations
+        return any(
+            self.pieces[at].text in negations
+            for at in (place - 1, place - 2)
+            if 0 <= at and (at == place - 1 or self.pieces[place - 1].kind is Kind.PLAIN)
+        )
 
     def nearest_name(self, place: int) -> int:
         """The place of the food that a state at `place` stands beside: the next one, else the last one."""
@@ -91,8 +125,8 @@ def _cut(pieces: Iterable[Piece]) -> list[_Part]:
     """The phrase cut at commas, "and", "with" ..."""
     parts = [_Part()]
     for piece in pieces:
-        if piece.kind is Kind.BREAK or piece.text in APART:
-            parts.append(_Part())
+        if piece.kind is not Kind.NAME and piece.text in APART:
+            parts.append(_Part(after=piece))
         else:
             parts[-1].pieces.append(piece)
     return parts
@@ -103,7 +137,8 @@ def _joined(parts: Iterable[_Part]) -> list[_Part]:
     joined: list[_Part] = []
     for part in parts:
         if joined and not (part.of(Kind.NAME) and joined[-1].of(Kind.NAME)):
-            joined[-1] = _Part(joined[-1].pieces + part.pieces)
+            between = [part.after] if part.after else []
+            joined[-1] = _Part(joined[-1].pieces + between + part.pieces, joined[-1].after)
         else:
             joined.append(part)
     return joined
@@ -119,19 +154,46 @@ def _judge_part(
     names, states = part.of(Kind.NAME), part.of(Kind.STATE)
     cold = any(COLD in piece.means for _, piece in states)
     accounted: set[int] = set()
+    alternatives = part.alternatives()
     findings: list[FoodFinding] = []
     for at, name in names:
         bare = table.foods[name.means[0]]
         own_form = bool(bare.picked_by & table.names.vocabulary.states_in(name.words))
+        doubted = _doubted(table, part, bare, alternatives)
         said = [outcome for state in floating if (outcome := _apply(table, bare, state)) and outcome.verdict > bare.verdict]
         for place, piece in states:
             outcomes = [outcome for state in piece.means if (outcome := _apply(table, bare, state))]
             accounted |= {place} if outcomes else set()
             nearest = part.nearest_name(place) == at
-            said += [one for one in outcomes if _counts(one, bare, nearest, own_form, cold)]
+            said += [one for one in outcomes if _counts(one, bare, nearest and place not in doubted, own_form, cold)]
         worst = max((one for one in said if one.is_said), key=lambda one: one.verdict, default=_Outcome(bare))
         findings.append(_food_finding(table, worst, name.text, sheets, cooked))
     return findings, tuple(piece.text for place, piece in states if place not in accounted)
+
+
+def _doubted(table: FoodTable, part: _Part, bare: Food, alternatives: Sequence[range]) -> set[int]:
+    """The places of states that may not better this food, because the phrase takes them back or may mean the other side.
+
+    "Not tinned" is as good as no word. "Fresh or tinned" is no better than the worse of the two.
+    """
+    states = part.of(Kind.STATE)
+    doubted = {place for place, _ in states if part.is_taken_back(table, place)}
+    betters = {place for place, piece in states if place not in doubted and _betters(table, bare, piece)}
+    if any(betters.isdisjoint(side) for side in alternatives):
+        doubted |= {place for place in betters if any(place in side for side in alternatives)}
+    return doubted
+
+
+def _betters(table: FoodTable, bare: Food, state: Piece) -> bool:
+    outcomes = [outcome for one in state.means if (outcome := _apply(table, bare, one))]
+    return any(outcome.is_said and outcome.verdict < bare.verdict for outcome in outcomes)
+
+
+def _taken_back(table: FoodTable, part: _Part) -> Iterator[str]:
+    """Negations of a whole name, which leave us not knowing what is meant: "not tinned salmon"."""
+    for place, piece in part.of(Kind.NAME):
+        if part.is_taken_back(table, place) and table.names.vocabulary.states_in(piece.words):
+            yield part.pieces[place - 1].text
 
 
 def _counts(outcome: _Outcome, bare: Food, nearest: bool, own_form: bool, cold: bool) -> bool:
@@ -223,6 +285,26 @@ def _finding(phrase: str, about: Sequence[FoodFinding], unexplained: tuple[str, 
     conditions = [one.do_this for one in about] if verdict is Verdict.OK else [worst.do_this]
     do_this = " ".join(dict.fromkeys(conditions))
     return Finding(phrase, verdict, worst.why, do_this, tuple(about), unexplained)
+
+
+def _depends_on_when(
+    phrase: str, about: Sequence[FoodFinding], unexplained: tuple[str, ...], sheets: Sequence[Sheet]
+) -> Finding:
+    """A food we know, opened at a time that we do not: unknown, with the hours that decide."""
+    finding = _finding(phrase, about, unexplained)
+    worst = finding.decides
+    hours = [keeps for keeps in (worst.food.keeps_hours, *map(opened_hours, sheets)) if keeps] if worst else []
+    if not worst or finding.verdict is not Verdict.UNKNOWN or not worst.food.keeps_hours:
+        return finding
+    fresher = OPENED_ELSE if worst.verdict is Verdict.OK else OPENED_COOK.format(do_this=worst.do_this)
+    do_this = f"{OPENED_LEAVE.format(hours=min(hours))} {fresher}"
+    return replace(finding, why=OPENED_WHY.format(food=worst.food.name), do_this=do_this)
+
+
+def opened_hours(sheet: Sheet) -> int | None:
+    """Hours that a sheet lets an opened pack be kept; None where it does not say."""
+    said = sheet.rules.get("opened_hours")
+    return int(said.value) if said else None
 
 
 def _not_known(about: Sequence[FoodFinding], unexplained: tuple[str, ...]) -> str:

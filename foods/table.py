@@ -11,7 +11,7 @@ from pathlib import Path
 
 from foods.datafile import Mistake, Row, read_rows
 from foods.food import Food, FoodClass, Source, Verdict
-from foods.names import BREAK, NameIndex, Vocabulary
+from foods.names import SIGNS, NameIndex, Vocabulary
 from foods.sheets import SHEET_COLUMNS, Sheet, read_sheets
 
 INHERITED = (
@@ -22,6 +22,7 @@ CLASS_COLUMNS = ("class", "name", "verdict", *INHERITED)
 FOOD_COLUMNS = ("slug", "name", "also_called", "family", "form", "picked_by", "class", "aisle", "verdict", *INHERITED[1:])
 SOURCE_COLUMNS = ("source", "authority", "kind", "title", "address", "dated", "read_how")
 WORD_COLUMNS = ("word", "kind", "means")
+WORD_KINDS = ("spelling", "plain", "state", "negation", "since")
 STATE_COLUMNS = ("state", "about", "becomes")
 COLUMNS = {
     "sources": SOURCE_COLUMNS,
@@ -223,7 +224,7 @@ def _index_names(vocabulary: Vocabulary, foods: Mapping[str, Food], rows: Mappin
         for name in food.names:
             words = vocabulary.fold(name)
             column = "name" if name == food.name else "also_called"
-            if not words or BREAK in words:
+            if not words or SIGNS.intersection(words):
                 rows[food.slug].complain(column, f"{name!r} must be words without commas, brackets or slashes")
             elif words in taken:
                 rows[food.slug].complain(column, f"{name!r} is already a name of {taken[words]}")
@@ -233,18 +234,19 @@ def _index_names(vocabulary: Vocabulary, foods: Mapping[str, Food], rows: Mappin
 
 
 def _read_words(rows: Sequence[Row]) -> Vocabulary:
-    of_kind = {kind: [row for row in rows if row["kind"] == kind] for kind in ("spelling", "plain", "state")}
+    of_kind = {kind: [row for row in rows if row["kind"] == kind] for kind in WORD_KINDS}
     for row in rows:
         row.required("word")
         row.one_of("kind", tuple(of_kind))
-        if (row["kind"] == "plain") == bool(row["means"]):
-            row.complain("means", "must be empty for a plain word and given for a spelling or a state")
+        if (row["kind"] in ("spelling", "state")) != bool(row["means"]):
+            row.complain("means", "must be given for a spelling or a state, and empty for any other word")
     bare = Vocabulary({}, frozenset(), {})
     spellings = {" ".join(bare.fold(row["word"])): " ".join(bare.fold(row["means"])) for row in of_kind["spelling"]}
     spelt = Vocabulary(spellings, frozenset(), {})
-    plain = frozenset(spelt.fold(row["word"]) for row in of_kind["plain"])
+    plain = frozenset(spelt.fold(row["word"]) for kind in ("plain", "negation") for row in of_kind[kind])
     states = {spelt.fold(row["word"]): row.many("means") for row in of_kind["state"]}
-    return Vocabulary(spellings, plain, states)
+    single = {kind: frozenset(" ".join(spelt.fold(row["word"])) for row in of_kind[kind]) for kind in ("negation", "since")}
+    return Vocabulary(spellings, plain, states, single["negation"], single["since"])
 
 
 def _read_state_rules(

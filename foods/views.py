@@ -1,7 +1,6 @@
 """Which pages answer “Can I eat this?”"""
 
 import base64
-from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
@@ -10,12 +9,11 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from foods.food import Food, FoodFinding, Verdict
+from foods.food import Verdict
 from foods.forms import FoodQuestion
-from foods.offline import FactsFile, facts_file
+from foods.offers import instead_of, offers
+from foods.offline import FactsFile, OfflineFacts, offline_files, whole_file
 from foods.rules import judge, judge_all, judge_food
-from foods.sheets import Sheet
-from foods.table import FoodTable
 
 pages = Blueprint("foods", __name__)
 
@@ -51,18 +49,8 @@ def answer() -> ResponseReturnValue:
         return render_template("foods/check.html", tiles=TILES, on_device=_on_device(), **asked), 400
     table, sheets = current_app.extensions["facts"].table, current_app.extensions["my_sheets"]()
     finding = judge(table, form.q.data, sheets)
-    doubtful = bool(finding.unexplained) or not finding.about
-    near = [table.foods[slug] for slug in table.names.near(form.q.data)] if doubtful else []
-    only = finding.about[0].food if len(finding.about) == 1 and not doubtful else None
-    worst = finding.decides.food if finding.decides and not doubtful and finding.verdict is not Verdict.OK else None
-    return render_template(
-        "foods/answer.html",
-        on_device=_on_device(),
-        finding=finding,
-        near=judge_all(table, near, sheets),
-        forms=judge_all(table, table.forms(only), sheets) if only else [],
-        instead=_fine(table, worst, sheets) if worst else [],
-    )
+    beside = offers(table, finding, sheets)
+    return render_template("foods/answer.html", on_device=_on_device(), finding=finding, beside=beside)
 
 
 @pages.get("/foods/<slug>")
@@ -79,14 +67,9 @@ def food(slug: str) -> ResponseReturnValue:
         one=one,
         food=one.food,
         forms=judge_all(table, table.forms(one.food), sheets),
-        instead=_fine(table, one.food, sheets),
+        instead=instead_of(table, one.food, sheets),
         beside=[shown(one.food) for shown in current_app.extensions["shown_with_food"]],
     )
-
-
-def _fine(table: FoodTable, food: Food, sheets: Sequence[Sheet]) -> list[FoodFinding]:
-    """What to eat instead of a food, less what this person's sheets do not allow."""
-    return [one for one in judge_all(table, table.instead_of(food), sheets) if one.verdict is Verdict.OK]
 
 
 # ---- The same answers with no signal ----
@@ -99,22 +82,36 @@ FILE_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe
 
 def _on_device() -> dict[str, object]:
     """What a device needs to know to answer alone: where the facts are, of what day, and whose sheet counts."""
-    sheets = current_app.extensions["my_sheets"]()
-    where = url_for("foods.offline_facts", v=_facts_today().version)
-    return {"facts": where, "today": date.today(), "sheets": " ".join(sheet.protocol for sheet in sheets)}
+    sheets, version = current_app.extensions["my_sheets"](), _facts_today().version
+    return {
+        "facts": url_for("foods.offline_facts", v=version),
+        "rarer_names": url_for("foods.offline_rarer_names", v=version),
+        "today": date.today(),
+        "sheets": " ".join(sheet.protocol for sheet in sheets),
+    }
 
 
 @pages.get("/offline-facts.json")
 def offline_facts() -> ResponseReturnValue:
     """The facts from which a device answers when the network is gone."""
-    facts = _facts_today()
+    return _kept_by_devices(_facts_today().facts)
+
+
+@pages.get("/offline-names.json")
+def offline_rarer_names() -> ResponseReturnValue:
+    """The rarer names, which a device fetches when it has the facts."""
+    return _kept_by_devices(_facts_today().rarer_names)
+
+
+def _kept_by_devices(file: FactsFile) -> ResponseReturnValue:
+    version = _facts_today().version
     zips = request.accept_encodings.quality("gzip") > 0
-    response = Response(facts.zipped if zips else facts.text, mimetype="application/json")
+    response = Response(file.zipped if zips else file.text, mimetype="application/json")
     if zips:
         response.content_encoding = "gzip"
     response.vary.add("Accept-Encoding")
-    response.set_etag(facts.version, weak=True)
-    if request.args.get("v") == facts.version:
+    response.set_etag(version, weak=True)
+    if request.args.get("v") == version:
         response.cache_control.public = response.cache_control.immutable = True
         response.cache_control.max_age = int(FACTS_KEPT_FOR.total_seconds())
     else:
@@ -139,13 +136,13 @@ def manifest() -> ResponseReturnValue:
 @pages.get("/check.html")
 def check_file() -> ResponseReturnValue:
     """The checker as one file to keep: facts and script inside, and a list by verdict where no script runs."""
-    known, facts = current_app.extensions["facts"], _facts_today()
+    known, today = current_app.extensions["facts"], date.today()
     in_order = sorted(known.table.foods.values(), key=lambda food: food.name.casefold())
     page = render_template(
         "foods/check_file.html",
         by_verdict=[(one.word, [food for food in in_order if food.verdict is one]) for one in reversed(Verdict)],
-        facts=base64.b64encode(facts.zipped).decode(),
-        made_on=facts.made_on,
+        facts=base64.b64encode(whole_file(known.table, today).zipped).decode(),
+        made_on=today,
         script=Markup((Path(current_app.static_folder or "") / "checker.js").read_text("utf-8")),
         hospitals=[known.protocols[slug] for slug in known.table.sheets],
         policy=FILE_POLICY,
@@ -155,9 +152,9 @@ def check_file() -> ResponseReturnValue:
     return response
 
 
-def _facts_today() -> FactsFile:
+def _facts_today() -> OfflineFacts:
     """Made once a day, because they say of what day they are."""
     kept, today = current_app.extensions, date.today()
     if "offline" not in kept or kept["offline"].made_on != today:
-        kept["offline"] = facts_file(kept["facts"].table, today)
-    return cast(FactsFile, kept["offline"])
+        kept["offline"] = offline_files(kept["facts"].table, today)
+    return cast(OfflineFacts, kept["offline"])

@@ -15,9 +15,11 @@ const isQuestion = location.pathname === "/foods" && asked !== "";
 
 async function keepFacts() {
   if (!self.caches) return;
-  const kept = await caches.open(FACTS);
-  if (!(await kept.match(page.facts))) await kept.add(page.facts);
-  const others = (await kept.keys()).filter((request) => request.url !== new URL(page.facts, location).href);
+  const kept = await caches.open(FACTS), files = [page.facts, page.rarer];
+  // One after the other: the first is all that is needed to answer.
+  for (const file of files) if (!(await kept.match(file))) await kept.add(file);
+  const wanted = files.map((file) => new URL(file, location).href);
+  const others = (await kept.keys()).filter((request) => !wanted.includes(request.url));
   await Promise.all(others.map((request) => kept.delete(request)));
 }
 
@@ -32,10 +34,11 @@ async function openFacts() {
   if (!self.caches) return null;
   const kept = await caches.open(FACTS);
   const named = await kept.match(page.facts);
-  const found = named || (await kept.match((await kept.keys())[0] || page.facts));
+  const found = named || (await kept.match("/offline-facts.json", {ignoreSearch: true}));
   if (!found) return null;
   const facts = await found.json();
-  return {facts, day: named ? page.today : facts.made_on};
+  const rarer = await (await kept.match(`/offline-names.json?v=${facts.version}`))?.json();
+  return {facts: {...facts, rarer}, day: named ? page.today : facts.made_on};
 }
 
 const checker = () => import("./checker.js");
@@ -73,13 +76,14 @@ async function answerHere() {
 }
 
 async function answer(facts, age, from) {
-  const {judge, notFromOldFacts, show} = await checker();
+  const {judge, notFromOldFacts, notOfferedFromOldFacts, offers, show} = await checker();
   const sheets = page.sheets ? page.sheets.split(" ") : [];
   if (!sheets.every((slug) => Object.hasOwn(facts.sheets, slug))) {
     return say("No signal, and the facts kept here do not hold your hospital's sheet. If in doubt, leave it.");
   }
   const whose = sheets.length ? "By your hospital's sheet, and by our table where it is silent." : "By our table: no hospital is chosen here.";
-  return show(say(`No signal. Answered on this device, from ${from}.`), notFromOldFacts(judge(facts, asked, sheets), age), whose);
+  const found = judge(facts, asked, sheets), beside = notOfferedFromOldFacts(offers(facts, found, sheets), age);
+  return show(say(`No signal. Answered on this device, from ${from}.`), notFromOldFacts(found, age), beside, whose);
 }
 
 // ---- Asked lately on this device ----

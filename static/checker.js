@@ -3,13 +3,15 @@
 
 const WORD = ["", "ok", "cook", "unknown", "avoid"];
 const OK = 1, COOK = 2, UNKNOWN = 3, AVOID = 4;
-const NAME = "name", STATE = "state", PLAIN = "plain", BREAK = ",", UNEXPLAINED = "unexplained";
+const NAME = "name", STATE = "state", PLAIN = "plain", BREAK = ",", SLASH = "/", UNEXPLAINED = "unexplained";
+const SIGNS = [BREAK, SLASH], ALTERNATIVE = [SLASH, "or"];
 export const LONGEST_QUESTION = 200;
 const OLDEST = 60;
 
 const LETTERS = {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "&": " and ", "™": " ", "®": " ", "©": " "};
 const TOKENS = /[\p{L}\p{N}]+|[,;:()[\]{}/|+•–—\n]|[\u{1F000}-\u{1FAFF}]/gu;
 const BREAKS = /^[,;:()[\]{}/|+•–—\n]$/u;
+const FRACTION = /(?<=[0-9])\s*\/|\/(?=\s*[0-9])/g;
 const AMOUNT =
   /^\p{Nd}+(?:x\p{Nd}+)?(?:g|kg|mg|ml|cl|dl|l|oz|lbs?|cm|mm|in|inch|x|st|nd|rd|th|pts?|qts?|c|f|cal|kcal)?$/u;
 
@@ -24,12 +26,14 @@ function singular(word, words) {
 
 function fold(text, words) {
   const plain = text.toLowerCase().replace(/[ßœæøłđı&™®©]/g, (letter) => LETTERS[letter]).normalize("NFKD")
-    .replace(words.marks, "").replace(/['’‘`´ʼ]/g, "");
+    .replace(words.marks, "").replace(FRACTION, BREAK).replace(/['’‘`´ʼ]/g, "");
   return (plain.match(TOKENS) || []).map((token) => {
-    const word = BREAKS.test(token) ? BREAK : singular(token, words);
+    const word = token === SLASH ? SLASH : BREAKS.test(token) ? BREAK : singular(token, words);
     return words.spellings.get(word) ?? word;
   });
 }
+
+const isAmount = (word) => AMOUNT.test(word) || AMOUNT.test("1" + word);
 
 function isPlain(word, words) {
   return words.plain.has(word) || words.apart.has(word) || AMOUNT.test(word);
@@ -46,13 +50,16 @@ function tableOf(facts) {
 
 function openTable(facts) {
   const words = openWords(facts.words);
-  const lines = facts.names.split("\n").map((line) => namesIn(line, words));
-  const foods = facts.foods.map((kind, place) => foodOf(facts, kind, place, lines[place][0]));
+  const rarer = facts.rarer ? facts.rarer.names.split("\n") : [];
+  const lines = facts.names.split("\n").map((line, place) => namesIn(line, rarer[place] || "", words));
+  const sentences = facts.sentences.split("\n");
+  const foods = facts.foods.map((kind, place) => foodOf(facts, sentences, kind, place, lines[place][0]));
   for (const family of facts.families) {
     for (const place of family) foods[place].forms = family.map((form) => foods[form]);
   }
   facts.families.forEach((family, number) => family.forEach((place) => { foods[place].family = number; }));
-  return {...facts, words, foods, known: openNames(words, lines, foods)};
+  const named = lines.flatMap(([, ...names], place) => names.map((name) => ({words: name, place})));
+  return {...facts, words, sentences, foods, named, known: openNames(words, lines, foods)};
 }
 
 function openWords(said) {
@@ -60,6 +67,7 @@ function openWords(said) {
     marks: marksIn(said.marks), spellings: new Map(Object.entries(said.spellings)),
     irregular: new Map(Object.entries(said.irregular)), keptS: new Set(said.kept_s.split(" ")), apart: new Set(said.apart.split(" ")),
     plain: new Set(said.plain.split(";")), states: new Map(Object.entries(said.states)), costs: said.costs,
+    negations: new Set(said.negations), since: new Set(said.since),
   };
 }
 
@@ -74,23 +82,27 @@ function marksIn(runs) {
 }
 
 // A line is "ham;cookedA;slicedA": the name as it is shown, then names whose capitals stand for words used before.
-function namesIn(line, words) {
-  const [shown, ...others] = line.split(";");
-  const own = fold(shown, words);
+// The line of the rarer names, which may not be here yet, is read in the same way, as if it began with that name.
+function namesIn(line, rarer, words) {
+  const [shown, ...others] = line.split(";"), own = fold(shown, words);
+  return [shown, own, ...wordsIn(own, others), ...wordsIn(own, rarer.split(";").slice(1))];
+}
+
+function wordsIn(own, others) {
   const used = new Set(own);
-  const rest = others.map((other) => other.match(/[A-Z]|[^A-Z ]+/g).map((part) => {
+  return others.map((other) => other.match(/[A-Z]|[^A-Z ]+/g).map((part) => {
     const word = /[A-Z]/.test(part) ? [...used][part.charCodeAt(0) - 65] : part;
     used.add(word);
     return word;
   }));
-  return [shown, own, ...rest];
 }
 
-function foodOf(facts, kind, place, name) {
-  const [foodClass, verdict, ifCooked, floor, why, doThis, labelSays] = facts.kinds[kind];
+function foodOf(facts, sentences, kind, place, name) {
+  const [foodClass, verdict, ifCooked, floor, why, doThis, labelSays, keepsHours] = facts.kinds.map((column) => column[kind]);
   return {
     place, name, foodClass, verdict, ifCooked, floor, pickedBy: facts.picked_by[place] || [], forms: [], family: null,
-    why: facts.sentences[why], doThis: facts.sentences[doThis], labelSays: facts.sentences[labelSays],
+    why: sentences[why], doThis: sentences[doThis], labelSays: sentences[labelSays], keepsHours,
+    instead: facts.rarer ? facts.rarer.instead[place] : [],
   };
 }
 
@@ -110,8 +122,9 @@ function openNames(words, lines, foods) {
 
 // ---- Phrase to pieces: the cheapest way to cut it, the longest piece first where two cost the same ----
 
-function read(table, phrase) {
-  const words = fold(phrase, table.words);
+const read = (table, phrase) => cheapest(table, fold(phrase, table.words));
+
+function cheapest(table, words) {
   const best = words.map(() => null).concat({cost: 0});
   for (let start = words.length - 1; start >= 0; start--) {
     for (const piece of piecesAt(table, words, start)) {
@@ -136,7 +149,7 @@ function* piecesAt(table, words, start) {
 function single(table, word) {
   const [, plainCost, unexplainedCost] = table.words.costs;
   const piece = {words: [word], text: word, means: []};
-  if (word === BREAK) return {...piece, kind: BREAK, cost: 0};
+  if (SIGNS.includes(word)) return {...piece, kind: BREAK, cost: 0};
   return isPlain(word, table.words) ? {...piece, kind: PLAIN, cost: plainCost} : {...piece, kind: UNEXPLAINED, cost: unexplainedCost};
 }
 
@@ -154,7 +167,7 @@ export function judge(facts, phrase, protocols = []) {
   const parts = joined(cutParts);
   const floating = cutParts.filter((part) => !of(part, NAME).length)
     .flatMap((part) => of(part, STATE).flatMap(({piece}) => piece.means));
-  let unexplained = parts.flatMap((part) => of(part, UNEXPLAINED).map(({piece}) => piece.text));
+  let unexplained = parts.flatMap((part) => [...of(part, UNEXPLAINED).map(({piece}) => piece.text), ...takenBack(table, part)]);
   let about = [];
   for (const part of parts) {
     const [found, leftOver] = judgePart(table, part, floating, sheets);
@@ -162,7 +175,8 @@ export function judge(facts, phrase, protocols = []) {
     unexplained = unexplained.concat(leftOver);
   }
   if (!about.length) about = implied(table, parts).map((food) => finding(table, outcomeOf(food), sheets));
-  return whole(table, phrase, about, unexplained);
+  const found = whole(table, phrase, about, unexplained);
+  return unexplained.every((word) => table.words.since.has(word)) ? {...found, ...dependsOnWhen(table, found, about, sheets)} : found;
 }
 
 function sheetOf(facts, protocol) {
@@ -173,7 +187,7 @@ function sheetOf(facts, protocol) {
 function cut(table, pieces) {
   const parts = [[]];
   for (const piece of pieces) {
-    if (piece.kind === BREAK || table.words.apart.has(piece.text)) parts.push([]);
+    if (piece.kind !== NAME && table.words.apart.has(piece.text)) parts.push(Object.assign([], {after: piece}));
     else parts.at(-1).push(piece);
   }
   return parts;
@@ -183,8 +197,9 @@ function joined(parts) {
   const done = [];
   for (const part of parts) {
     const last = done.at(-1);
-    if (last && !(of(part, NAME).length && of(last, NAME).length)) done[done.length - 1] = last.concat(part);
-    else done.push(part);
+    if (last && !(of(part, NAME).length && of(last, NAME).length)) {
+      done[done.length - 1] = Object.assign([...last, ...(part.after ? [part.after] : []), ...part], {after: last.after});
+    } else done.push(part);
   }
   return done;
 }
@@ -200,12 +215,13 @@ function judgePart(table, part, floating, sheets) {
   const findings = names.map((name) => {
     const bare = table.foods[name.piece.means[0]];
     const ownForm = statesIn(table, name.piece.words).some((state) => bare.pickedBy.includes(state));
+    const doubted = doubtedIn(table, part, bare);
     const said = floating.map((state) => apply(table, bare, state)).filter((one) => one && one.verdict > bare.verdict);
     for (const {place, piece} of states) {
       const outcomes = piece.means.map((state) => apply(table, bare, state)).filter(Boolean);
       if (outcomes.length) accounted.add(place);
       const isNearest = (names.find((one) => one.place > place) || names.at(-1)) === name;
-      said.push(...outcomes.filter((one) => counts(one, bare, isNearest, ownForm, cold)));
+      said.push(...outcomes.filter((one) => counts(one, bare, isNearest && !doubted.has(place), ownForm, cold)));
     }
     return finding(table, worstOf(said.filter((one) => one.isSaid)) || outcomeOf(bare), sheets);
   });
@@ -215,6 +231,39 @@ function judgePart(table, part, floating, sheets) {
 function statesIn(table, words) {
   const runs = words.flatMap((_, start) => words.slice(start).map((_, more) => words.slice(start, start + more + 1).join(" ")));
   return runs.flatMap((run) => table.words.states.get(run) || []);
+}
+
+// Each side of an "or" of which one side names no food: the places of "fresh" and of "tinned" in "crab, fresh or tinned".
+function alternatives(table, part) {
+  const ends = part.map((piece, place) => (table.words.apart.has(piece.text) ? place : -1)).filter((place) => place >= 0);
+  const isOr = (place) => ends.includes(place) && ALTERNATIVE.includes(part[place].text);
+  const starts = [0, ...ends.map((place) => place + 1)], stops = [...ends, part.length];
+  const sides = starts.map((start, turn) => part.map((_, place) => place).slice(start, stops[turn]))
+    .filter((side) => side.some((place) => part[place].words.some((word) => !isAmount(word))))
+    .filter((side) => isOr(side[0] - 1) || isOr(side.at(-1) + 1));
+  return sides.some((side) => side.every((place) => part[place].kind !== NAME)) ? sides : [];
+}
+
+// Does a negation stand right before this place, or one plain word before: "no longer frozen"?
+function isTakenBack(table, part, place) {
+  const denies = (at) => at >= 0 && part[at].kind !== NAME && table.words.negations.has(part[at].text);
+  return denies(place - 1) || (place > 0 && part[place - 1].kind === PLAIN && denies(place - 2));
+}
+
+const takenBack = (table, part) => of(part, NAME)
+  .filter(({place, piece}) => isTakenBack(table, part, place) && statesIn(table, piece.words).length)
+  .map(({place}) => part[place - 1].text);
+
+// The places of states that may not better this food: "not tinned" is no word, "fresh or tinned" no better than the worse.
+function doubtedIn(table, part, bare) {
+  const states = of(part, STATE), doubted = new Set(states.map(({place}) => place).filter((place) => isTakenBack(table, part, place)));
+  const betters = states.filter(({place, piece}) => !doubted.has(place) && piece.means.map((state) => apply(table, bare, state))
+    .some((one) => one && one.isSaid && one.verdict < bare.verdict)).map(({place}) => place);
+  const sides = alternatives(table, part);
+  if (sides.some((side) => !betters.some((place) => side.includes(place)))) {
+    betters.filter((place) => sides.some((side) => side.includes(place))).forEach((place) => doubted.add(place));
+  }
+  return doubted;
 }
 
 function counts(outcome, bare, isNearest, ownForm, cold) {
@@ -286,17 +335,101 @@ function whole(table, asked, about, unexplained) {
     why: verdict === UNKNOWN ? notKnown(table, about, unexplained) : worst.why,
     do_this: verdict === UNKNOWN ? unknownDo : distinct(conditions).join(" "),
     label_says: distinct(about.map((one) => one.labelSays).filter(Boolean)).join("; "),
-    about: about.map((one) => ({
-      name: one.food.name, verdict: WORD[one.verdict], do_this: one.doThis, label_says: one.labelSays, differs: one.differs,
-    })),
+    about: about.map(asShown),
     unexplained,
   };
+}
+
+function asShown({food, verdict, doThis, labelSays, differs}) {
+  return {place: food.place, name: food.name, verdict: WORD[verdict], do_this: doThis, label_says: labelSays, differs};
+}
+
+// Of a food we know, opened at a time that we do not: the hours that decide.
+function dependsOnWhen(table, found, about, sheets) {
+  const worst = worstOf(about);
+  if (!worst || found.verdict !== "unknown" || !worst.food.keepsHours) return {};
+  const hours = Math.min(worst.food.keepsHours, ...sheets.map((sheet) => sheet.opened_hours).filter(Boolean));
+  const [, , , , openedWhy, leave, fresher, cook] = table.say;
+  const then = worst.verdict === OK ? fresher : cook.replace("{do_this}", () => worst.doThis);
+  return {why: openedWhy.replace("{food}", () => worst.food.name), do_this: `${leave.replace("{hours}", hours)} ${then}`};
 }
 
 function notKnown(table, about, unexplained) {
   const words = distinct(unexplained).map((word) => `“${word}”`).join(" or ");
   const [, , unknownWhy] = table.say;
   return about.length && words ? `We know ${about[0].food.name}, but not what ${words} makes of it.` : unknownWhy;
+}
+
+// ---- Beside the answer: foods/offers.py ----
+
+/** What may help beside a finding: forms of the food, near names where a word is not explained, and what to eat instead. */
+export function offers(facts, found, protocols = []) {
+  const table = tableOf(facts), sheets = protocols.map((protocol) => sheetOf(facts, protocol));
+  const judged = (places) => places.map((place) => finding(table, outcomeOf(table.foods[place]), sheets));
+  const meant = near(table, found.asked).filter((place) => !found.about.some((one) => one.place === place));
+  if (found.unexplained.length || !found.about.length) return {forms: [], near: judged(meant).map(asShown), instead: []};
+  const forms = found.about.length === 1 ? table.foods[found.about[0].place].forms.map((form) => form.place) : [];
+  const decides = found.about.find((one) => WORD.indexOf(one.verdict) === Math.max(...found.about.map(({verdict}) => WORD.indexOf(verdict))));
+  const instead = found.verdict === "ok" ? [] : judged(table.foods[decides.place].instead).filter((one) => one.verdict === OK);
+  return {forms: judged(forms).map(asShown), near: [], instead: instead.map(asShown)};
+}
+
+const MOST_NEAR = 5, LONGEST_NEAR = 12;
+
+function near(table, phrase) {
+  const words = fold(phrase, table.words).slice(0, LONGEST_NEAR);
+  const doubtful = words.map((_, at) => at).filter((at) => isDoubtful(table, words[at]));
+  const {unspaced, holding} = nearIndex(table);
+  return distinct([
+    ...(unspaced.has(words.join("")) ? [unspaced.get(words.join(""))] : []),
+    ...doubtful.flatMap((at) => mended(table, words, at)),
+    ...doubtful.flatMap((at) => (holding.get(words[at]) || []).slice(0, MOST_NEAR)),
+  ]).slice(0, MOST_NEAR);
+}
+
+function isDoubtful(table, word) {
+  return [...word].length > 2 && !table.known.has(word) && !isPlain(word, table.words);
+}
+
+// The foods that the phrase would name with this word put right, those first that then explain the most words.
+function mended(table, words, at) {
+  const found = wordsLike(table, words[at]).flatMap((other) => cheapest(table, words.with(at, other))
+    .filter((piece) => piece.kind === NAME && piece.words.includes(other)));
+  return found.sort((one, other) => other.words.length - one.words.length).map((piece) => piece.means[0]);
+}
+
+function wordsLike(table, word) {
+  const squeezed = squeeze(word), {squeezes} = nearIndex(table);
+  const like = [...squeezes].filter(([, key]) => isOneSlip(squeezed, key));
+  const order = ([one, key]) => `${key === squeezed ? 0 : 1}${one}`;
+  return like.map(order).sort().map((text) => text.slice(1));
+}
+
+const squeeze = (word) => word.replaceAll("ph", "f").replace(/(.)\1+/gu, "$1");
+
+/** Do two words differ by at most one letter: more, missing, another, or two that changed places? */
+export function isOneSlip(one, other) {
+  [one, other] = [[...one], [...other]];
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start++;
+  const rest = (letters, from) => letters.slice(start + from).join("");
+  const swapped = start + 1 < one.length && one[start + 1] + one[start] + rest(one, 2) === rest(other, 0);
+  return rest(one, 1) === rest(other, 0) || rest(one, 0) === rest(other, 1) || rest(one, 1) === rest(other, 1) || swapped;
+}
+
+function nearIndex(table) {
+  if (table.nearIndex) return table.nearIndex;
+  const unspaced = new Map(), holding = new Map(), squeezes = new Map();
+  for (const {words, place} of table.named) {
+    if (!unspaced.has(words.join(""))) unspaced.set(words.join(""), place);
+    for (const word of words) {
+      holding.set(word, distinct([...(holding.get(word) || []), place]));
+      if ([...word].length > 3) squeezes.set(word, squeeze(word));
+    }
+  }
+  table.nearIndex = {unspaced, holding, squeezes};
+  return table.nearIndex;
 }
 
 // ---- How old the facts are ----
@@ -306,12 +439,21 @@ export function daysBetween(earlier, later) {
   return Math.round((Date.parse(later) - Date.parse(earlier)) / 86_400_000);
 }
 
+// A day on another continent, or a clock that is a little wrong, must not stop an answer.
+const isFresh = (age) => age >= -1 && age <= OLDEST;
+
 /** The same finding, but never "You can eat this" from facts whose age is not known or is more than 60 days. */
 export function notFromOldFacts(found, age) {
-  // A day on another continent, or a clock that is a little wrong, must not stop an answer.
-  if (age >= -1 && age <= OLDEST) return found;
+  if (isFresh(age)) return found;
   const about = found.about.map((one) => (one.verdict === "ok" ? {...one, ...NOT_SAID} : one));
   return found.verdict === "ok" ? {...found, ...NOT_SAID, about} : {...found, about};
+}
+
+/** The same offers, but none that is fine from facts that are too old to say so. */
+export function notOfferedFromOldFacts(offered, age) {
+  if (isFresh(age)) return offered;
+  const unsaid = (list) => list.filter((one) => one.verdict !== "ok");
+  return {forms: unsaid(offered.forms), near: unsaid(offered.near), instead: []};
 }
 
 const NOT_SAID = {
@@ -384,10 +526,14 @@ function verdictLine(found) {
 }
 
 /** Puts an answer into an element of the page, with a sentence on where it comes from. Text only, whatever was asked. */
-export function show(place, found, from) {
+export function show(place, found, offered, from) {
   const parts = [element("h2", "app-title--asked", `Can I eat “${found.asked}”?`), verdictBlock(found)];
-  if (found.about.length > 1) {
-    parts.push(element("h2", "", "What we found in it"), element("ul", "app-list", ...found.about.map(verdictLine)));
+  const sections = [
+    ["Which one is it?", offered.forms], ["What we found in it", found.about.length > 1 ? found.about : []],
+    ["Did you mean?", offered.near], ["Eat instead", offered.instead],
+  ];
+  for (const [heading, foods] of sections) {
+    if (foods.length) parts.push(element("h2", "", heading), element("ul", "app-list", ...foods.map(verdictLine)));
   }
   if (found.about.some((one) => one.differs)) {
     parts.push(element("p", "", "Advice differs between hospitals. Ask your MS team which is right for you."));

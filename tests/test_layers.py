@@ -34,6 +34,7 @@ HOMES = {
     "highspy": ["solver.py"],
     "numpy": ["solver.py"],
     "icalendar": ["calendar.py"],
+    "zopfli": ["offline.py"],
 }
 """library -> the only modules that may import it. A library that is not here has no home yet."""
 

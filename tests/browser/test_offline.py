@@ -20,10 +20,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 FIVE_SHEETS = [[], ["barts-pack"], ["german-ms-page"], ["london-patient-2019"], ["us-label"]]
 ASK = f"""async (asked) => {{
-    const {{judge}} = await import("/static/checker.js");
+    const {{judge, offers}} = await import("/static/checker.js");
     const kept = await caches.open("piping-hot-facts");
-    const facts = await (await kept.match((await kept.keys())[0])).json();
-    return asked.map(([phrase, protocols]) => ({ANSWER})(judge(facts, phrase, protocols)));
+    const [facts, rarer] = await Promise.all((await kept.keys()).map(async (key) => (await kept.match(key)).json()));
+    facts.rarer = rarer;
+    return asked.map(([phrase, protocols]) => {{
+        const found = judge(facts, phrase, protocols);
+        return ({ANSWER})(found, offers(facts, found, protocols));
+    }});
 }}"""
 HEADLINES = ["brie", "mozzarella", "steak well done", "pâté", "frumious bandersnatch", "toast and brie", "goat's cheese"]
 

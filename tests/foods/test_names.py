@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from foods.names import BREAK, Kind, NameIndex, Vocabulary, fold
+from foods.names import BREAK, Kind, NameIndex, Vocabulary, fold, is_amount, is_one_slip
 
 SPELLINGS = {"yogurt": "yoghurt", "mold": "mould", "unpasteurized": "unpasteurised", "houmous": "hummus"}
 NAMES = {
@@ -55,6 +55,9 @@ def read(phrase: str) -> list[tuple[str, str]]:
         pytest.param("brie!?", "brie", id="marks at the end"),
         pytest.param("", "", id="nothing"),
         pytest.param("½ tin", "1 2 tin", id="a half as one sign"),
+        pytest.param("1/2 tin", "1 , 2 tin", id="a half with a slash"),
+        pytest.param("500g / 1lb ham", "500g , 1lb ham", id="a slash between amounts"),
+        pytest.param("fresh/frozen", "fresh / frozen", id="a slash between words"),
         pytest.param("ｂｒｉｅ", "brie", id="wide letters"),
     ],
 )
@@ -114,7 +117,7 @@ def test_other_spellings_are_folded(american: str, british: str) -> None:
     assert fold(american, SPELLINGS) == fold(british, SPELLINGS)
 
 
-@pytest.mark.parametrize("sign", [",", ";", ":", "(", ")", "[", "/", "+", "|", "•", "–", "—", "\n"])
+@pytest.mark.parametrize("sign", [",", ";", ":", "(", ")", "[", "+", "|", "•", "–", "—", "\n"])
 def test_signs_that_part_foods_become_a_break(sign: str) -> None:
     assert fold(f"soup{sign}bread", {}) == ("soup", BREAK, "bread")
 
@@ -179,11 +182,39 @@ def test_a_number_does_not_explain_the_word_that_is_glued_to_it(word: str) -> No
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("chese", "cheese"), ("moon chese", "moon-cheese"), ("salted fsh", "salted-fish"), ("breda", "bread")],
+    [
+        pytest.param("chese", "cheese", id="a letter left out"),
+        pytest.param("cheeese", "cheese", id="a letter doubled"),
+        pytest.param("cheesa", "cheese", id="another letter"),
+        pytest.param("breda", "bread", id="two letters that changed places"),
+        pytest.param("moon chese", "moon-cheese", id="a slip in one word of two"),
+        pytest.param("salted fsh", "salted-fish", id="a slip in a word of three letters"),
+        pytest.param("cheesebread", "cheese-bread", id="a space left out"),
+        pytest.param("so up", "soup", id="a space too many"),
+        pytest.param("moon", "moon-cheese", id="a word that is no name by itself"),
+    ],
 )
 def test_near_names_are_offered_and_never_answered_for(typed: str, offered: str) -> None:
     assert offered in index().near(typed)
     assert any(kind == "unexplained" for kind, _ in read(typed))
+
+
+def test_the_food_that_explains_more_of_the_phrase_is_offered_first() -> None:
+    assert index().near("moon chese")[0] == "moon-cheese"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_slip"),
+    [
+        ("brie", "brie", True), ("brie", "bries", True), ("brie", "bri", True), ("brie", "brae", True),
+        ("brie", "bire", True), ("rbie", "brie", True), ("brie", "brei", True), ("a", "b", True), ("", "a", True),
+        ("brie", "breis", False), ("brie", "brine", True), ("brie", "eirb", False), ("brie", "breeze", False),
+        ("ab", "", False),
+    ],
+)  # fmt: skip
+def test_a_slip_is_one_letter(one: str, other: str, is_slip: bool) -> None:
+    assert is_one_slip(one, other) is is_slip
+    assert is_one_slip(other, one) is is_slip
 
 
 @pytest.mark.parametrize("typed", ["", ",", "xyzzy", "12", "😀"])
@@ -196,3 +227,10 @@ def test_no_more_are_offered_than_asked_for_and_none_twice() -> None:
     offered = names.near("cheese x", most=3)
     assert len(offered) == 3
     assert len(set(offered)) == 3
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("2", True), ("500g", True), ("lb", True), ("g", True), ("ham", False), ("2ham", False)]
+)
+def test_an_amount_is_a_number_or_its_unit(word: str, expected: bool) -> None:
+    assert is_amount(word) is expected

@@ -17,14 +17,14 @@ CLASSES = (
     food_class("fish", "avoid", name="", why="Raw fish carries germs.", do_this="Leave it."),
     food_class("meat", "cook", floor="cook"),
     food_class("meat", "avoid", name="", floor="avoid", why="Pink meat carries germs.", do_this="Leave it."),
-    food_class("cheese", "cook", why="Listeria grows in it."),
+    food_class("cheese", "cook", why="Listeria grows in it.", keeps_hours="48"),
     food_class("cheese", "ok", name="", label_says="pasteurised"),
     food_class("dairy", "avoid", floor="avoid", why="Raw milk carries germs.", do_this="Leave it."),
     food_class("salad", "avoid", if_cooked="ok"),
 )
 FOODS = (
     food("trout", "cook", "fish", family="trout", form="fresh", picked_by="fresh"),
-    food("shelf-trout", "ok", "fish", family="trout", form="tinned", picked_by="tinned"),
+    food("shelf-trout", "ok", "fish", also_called="canned trout", family="trout", form="tinned", picked_by="tinned;canned"),
     food("smoked-fish", "cook", "fish"),
     food("raw-fish", "avoid", "fish", name="sushi"),
     food("steak", "cook", "meat"),
@@ -34,13 +34,18 @@ FOODS = (
     food("cheddar", "ok", "cheese"),
     food("raw-milk", "avoid", "dairy", name="raw milk food"),
     food("bag-of-leaves", "avoid", "salad"),
-    food("toast", do_this="Toast it well."),
+    food("toast", do_this="Toast it well.", keeps_hours="24"),
 )
 WORDS = (
-    *(word(text) for text in ("ripe", "sliced", "of", "cold")),
-    *(word(state, "state", state) for state in ("tinned", "fresh", "smoked", "unpasteurised", "marinated", "cooked")),
+    *(word(text) for text in ("ripe", "sliced", "of", "cold", "day")),
+    *(
+        word(state, "state", state)
+        for state in ("tinned", "canned", "fresh", "smoked", "unpasteurised", "marinated", "cooked")
+    ),
     *(word(text, "state", "underdone") for text in ("rare", "medium rare", "pink")),
     *(word(text, "state", "hot") for text in ("well done", "steaming hot", "cooked through")),
+    word("not", "negation"),
+    *(word(text, "since") for text in ("opened", "ago")),
 )
 STATES = (
     state_rule("hot", "*", "cooked"),
@@ -113,6 +118,68 @@ def test_a_state_picks_the_form_it_makes(table: FoodTable, phrase: str, verdict:
     finding = judge(table, phrase)
     assert finding.verdict.word == verdict
     assert slugs(finding) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "verdict", "found"),
+    [
+        pytest.param("fresh or tinned trout", "cook", ["trout"], id="two states before the food"),
+        pytest.param("tinned or fresh trout", "cook", ["trout"], id="in the other order"),
+        pytest.param("trout fresh or tinned", "cook", ["trout"], id="after the food"),
+        pytest.param("trout, fresh or tinned", "cook", ["trout"], id="after a comma"),
+        pytest.param("trout, fresh/tinned", "cook", ["trout"], id="with a slash"),
+        pytest.param("ripe or tinned trout", "cook", ["trout"], id="a plain word on one side"),
+        pytest.param("trout, tinned or smoked", "cook", ["smoked-fish"], id="the worse of two states"),
+        pytest.param("steak, rare or well done", "avoid", ["rare-meat"], id="a state that makes it worse counts"),
+        pytest.param("tinned or tinned trout", "ok", ["shelf-trout"], id="the same on both sides"),
+        pytest.param("trout, tinned or tinned", "ok", ["shelf-trout"], id="the same on both sides after the food"),
+        pytest.param("1 or 2 tinned trout", "ok", ["shelf-trout"], id="amounts on one side"),
+        pytest.param("500g/1lb tinned trout", "ok", ["shelf-trout"], id="amounts with a slash"),
+        pytest.param("tinned trout or tinned trout", "ok", ["shelf-trout"] * 2, id="each side names its food"),
+        pytest.param("steak, cooked or sliced, well done", "ok", ["steak"], id="heat outside the two sides"),
+        pytest.param("not tinned trout", "cook", ["trout"], id="a state taken back"),
+        pytest.param("trout, not tinned", "cook", ["trout"], id="a state taken back after the food"),
+        pytest.param("trout, not of tinned", "cook", ["trout"], id="a state taken back over one plain word"),
+        pytest.param("not canned trout", "unknown", ["shelf-trout"], id="a name that says its form taken back"),
+        pytest.param("not ripe tinned trout", "cook", ["trout"], id="a negation near a state is doubt"),
+        pytest.param("steak not rare", "avoid", ["rare-meat"], id="a state that makes it worse is never taken back"),
+    ],
+)
+def test_a_state_that_may_not_hold_betters_nothing(table: FoodTable, phrase: str, verdict: str, found: list[str]) -> None:
+    finding = judge(table, phrase)
+    assert finding.verdict.word == verdict
+    assert slugs(finding) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sheets", "verdict", "do_this"),
+    [
+        pytest.param("opened toast", [], "unknown", "opened more than 24 hours ago", id="the hours of the food"),
+        pytest.param("toast opened 5 days ago", [], "unknown", "opened more than 24 hours ago", id="an amount is not read"),
+        pytest.param(
+            "opened toast", ["hill"], "unknown", "opened more than 12 hours ago", id="the hours of a stricter sheet"
+        ),
+        pytest.param(
+            "opened toast", ["harbour"], "unknown", "opened more than 24 hours ago", id="a looser sheet changes nothing"
+        ),
+        pytest.param("opened brie", [], "unknown", "If it is fresher: Treat it as cheese food.", id="and what to do then"),
+        pytest.param("opened bread", [], "unknown", "Leave it until your MS team says yes.", id="a food without hours"),
+        pytest.param("opened zork", [], "unknown", "Leave it until your MS team says yes.", id="no food"),
+        pytest.param("opened sushi", [], "avoid", "Leave it.", id="a danger stays one"),
+    ],
+)
+def test_an_opened_pack_is_unknown_with_the_hours_that_decide(
+    opened: FoodTable, phrase: str, sheets: list[str], verdict: str, do_this: str
+) -> None:
+    finding = judge(opened, phrase, [opened.sheets[sheet] for sheet in sheets])
+    assert finding.verdict.word == verdict
+    assert do_this in finding.do_this
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> FoodTable:
+    said = [sheet_row("opened_hours", "48"), sheet_row("opened_hours", "12", "hill", "hill-sheet")]
+    return small_table(tmp_path_factory.mktemp("data"), said)
 
 
 @pytest.mark.parametrize(
