@@ -1,6 +1,5 @@
 """Can every recipe that we ship be planned, and are there enough of them for a week?"""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,20 +30,12 @@ def test_a_recipe_we_ship_can_be_planned_or_is_paused(
     assert plannable or recipe.paused, f"{finding.why} Mend {slug}.toml, or add `paused = true` to it until it is mended."
 
 
-def packs_for_lunch(recipe: LibraryRecipe) -> bool:
-    return "lunch" in recipe.meals and bool(recipe.packs)
-
-
-@pytest.mark.parametrize(
-    ("what", "least", "fits"),
-    [
-        ("breakfasts", 8, lambda recipe: "breakfast" in recipe.meals),
-        ("lunches that pack", 12, packs_for_lunch),
-        ("dinners", 20, lambda recipe: "dinner" in recipe.meals),
-    ],
-)
-def test_there_are_enough_for_a_week(
-    library: dict[str, LibraryRecipe], what: str, least: int, fits: Callable[[LibraryRecipe], bool]
+@pytest.mark.parametrize("slug", sorted(path.stem for path in FOLDER.glob("*.toml")))
+def test_a_recipe_says_whether_it_fits_the_strictest_of_all_sheets(
+    table: FoodTable, library: dict[str, LibraryRecipe], slug: str
 ) -> None:
-    ready = [slug for slug, recipe in library.items() if fits(recipe) and not recipe.paused]
-    assert len(ready) >= least, f"only {len(ready)} {what} can be planned"
+    finding = check(table, library[slug], tuple(table.sheets.values()))
+    if finding.verdict in (Verdict.OK, Verdict.COOK):
+        assert not library[slug].not_under, f"take `not_under` out of {slug}.toml: every sheet allows it"
+    else:
+        assert "strict" in library[slug].not_under, f'{finding.why} Add `not_under = ["strict"]` to {slug}.toml.'
