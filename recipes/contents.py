@@ -78,7 +78,7 @@ PLAINLY: Mapping[str, frozenset[str]] = {
     "lupin": frozenset(),
     "milk": _MILKY,
     "molluscs": frozenset({"mussel", "clam", "scallop", "squid", "oyster", "cockles-and-whelks", "oyster-sauce", "seafood"}),
-    "mustard": frozenset({"mustard", "mustard-seed", "salad-cream"}),
+    "mustard": frozenset({"mustard", "mustard-seed", "salad-cream", "curry-powder", "curry-paste"}),
     "nuts": _NUTS,
     "peanuts": frozenset({"peanuts", "peanut-butter"}),
     "sesame": frozenset({"tahini", "sesame-seeds", "hummus", "home-made-hummus", "deli-hummus"}),
@@ -95,7 +95,10 @@ _NOT_THIS_ONE = {
     "eggs": re.compile(r"egg[- ]free|vegan", re.I),
 }
 """Words on the line that say that the usual thing is not in it."""
-_ALSO = {"sesame": re.compile(r"\bsesame\b", re.I), "sulphites": re.compile(r"\bsulphit", re.I)}
+_ALSO = {
+    "sesame": re.compile(r"\bsesame\b", re.I),
+    "sulphites": re.compile(r"\bsulphit|\bbottled (?:lemon|lime) juice|\bwine vinegar|\bbalsamic", re.I),
+}
 
 FRIDGE_OR_FREEZER = frozenset({"meat", "fish", "dairy", "deli", "chilled", "frozen"})
 """Aisles of the shop that are kept cold. Milk that keeps outside, tins and jars stand in others."""
