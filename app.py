@@ -26,7 +26,7 @@ from foods.datafile import Mistake
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
 from planner.protocol import Protocol, read_protocols
-from recipes.counts import count
+from recipes.counts import count, wrong_marks
 from recipes.library import Library, read_library
 
 DATA = Path(__file__).parent / "data"
@@ -94,6 +94,9 @@ data = AppGroup("data", help="Is every fact file in order?")
 def check_data() -> None:
     """Say that every data file is in order, and count our recipes; the start-up has stopped if there is a mistake."""
     facts = current_app.extensions["facts"]
+    wrong = [mistake for recipe in facts.library.recipes.values() for mistake in wrong_marks(facts.table, recipe)]
+    if wrong:
+        sys.exit("\n".join(map(str, wrong)))
     sys.stdout.writelines(f"{counted}\n" for counted in count(facts.library.recipes.values()))
     sys.stdout.write(
         f"{len(facts.table.foods)} foods, {sum(len(food.names) for food in facts.table.foods.values())} names, "

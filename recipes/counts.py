@@ -1,8 +1,12 @@
-"""Do we ship enough recipes of every kind? What the library must hold, and how many there are."""
+"""Does the library hold what we promise: enough recipes of every kind, each of which can be planned or says why not?"""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from foods.datafile import Mistake
+from foods.food import Verdict
+from foods.table import FoodTable
+from recipes.check import check
 from recipes.recipe import LibraryRecipe
 
 FEW_MINUTES = 10
@@ -53,3 +57,21 @@ def count(recipes: Collection[LibraryRecipe]) -> Iterator[Count]:
     """How many of each kind there are; a paused recipe counts for nothing."""
     for kind in KINDS:
         yield Count(kind, sum(not recipe.paused and kind.fits(recipe) for recipe in recipes))
+
+
+def wrong_marks(table: FoodTable, recipe: LibraryRecipe) -> Iterator[Mistake]:
+    """Where `paused` or `not_under` does not say what the food table and every sheet at once make of the recipe.
+
+    It is asked when the facts are checked, not when the app starts: a corrected fact must not stop the app.
+    """
+    file = f"{recipe.slug}.toml"
+    plainly = check(table, recipe)
+    if plainly.verdict > Verdict.COOK and not recipe.paused:
+        yield Mistake(file, 0, "paused", plainly.why, "mend the recipe, or add `paused = true` until it is mended")
+    strictly = check(table, recipe, tuple(table.sheets.values()))
+    if strictly.verdict > Verdict.COOK and not recipe.paused and "strict" not in recipe.not_under:
+        yield Mistake(file, 0, "not_under", strictly.why, 'mend the recipe, or add `not_under = ["strict"]` to it')
+    if strictly.verdict <= Verdict.COOK and recipe.not_under:
+        yield Mistake(
+            file, 0, "not_under", ", ".join(recipe.not_under), "take it out: every sheet at once allows this recipe"
+        )
