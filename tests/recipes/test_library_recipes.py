@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from foods.table import FoodTable
-from recipes.counts import wrong_marks
+from recipes.counts import KINDS, Kind, count, wrong_marks
 from recipes.library import read_library
 from recipes.lines import read_line
 from recipes.recipe import LibraryRecipe
@@ -48,3 +48,9 @@ def test_a_mark_that_is_not_true_is_a_mistake(table: FoodTable, changed: dict[st
     ingredients = (read_line("500 g beef mince"), read_line("2 leeks, washed"))
     recipe = LibraryRecipe("Stew", ingredients, boil, slug="stew")
     assert [one.column for one in wrong_marks(table, replace(recipe, **changed))] == columns
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.what)
+def test_there_are_enough_of_every_kind(library: dict[str, LibraryRecipe], kind: Kind) -> None:
+    counted = next(one for one in count(library.values()) if one.kind is kind)
+    assert counted.is_enough, f"only {counted}"
