@@ -19,7 +19,7 @@ FISH = frozenset(
 MEAT_FOODS = frozenset(
     {
         "lard", "suet", "gelatine", "beef-extract", "bacon-bits", "pork-scratchings", "tinned-ham", "tinned-meat", "spam",
-        "tinned-corned-beef", "marshmallow",
+        "tinned-corned-beef", "marshmallow", "jelly",
     }
 )  # fmt: skip
 FISH_FOODS = frozenset(
@@ -33,6 +33,8 @@ FISH_FOODS = frozenset(
         "shrimp-paste",
     }
 )
+_RENNET = frozenset({"parmesan", "parmigiano-reggiano", "grana-padano"})
+"""Cheeses that by their name are made with rennet from calves."""
 _MEAT_WORDS = re.compile(r"\b(?:beef|chicken|lamb|meat|ham|pork) (?:stock|gravy)", re.I)
 _NO_ANIMAL = re.compile(r"\b(?:vegan|vegetable suet|dairy[- ]free|plant|vegetarian)\b", re.I)
 
@@ -126,6 +128,8 @@ def ruled_out(food: Food, line: str) -> frozenset[str]:
     if food.food_class.slug in MEAT or food.slug in MEAT_FOODS or _MEAT_WORDS.search(line):
         return frozenset({"vegetarian", "vegan", "pescatarian"})
     if food.food_class.slug in FISH or food.slug in FISH_FOODS:
+        return frozenset({"vegetarian", "vegan"})
+    if food.slug in _RENNET:
         return frozenset({"vegetarian", "vegan"})
     from_animals = {"milk", "eggs"} & allergens_of(food, line) or food.slug in ("honey", "honey-raw")
     return frozenset({"vegan"}) if from_animals else frozenset()

@@ -191,6 +191,8 @@ INGREDIENTS = {
     "meat": ("1 chicken breast", '["pescatarian"]', "[]", "diets: a recipe with chicken is not pescatarian"),
     "fish": ("2 cod fillets", '["vegetarian"]', '["fish"]', "diets: a recipe with cod is not vegetarian"),
     "beef stock": ("1 beef stock cube", '["vegetarian"]', '["celery", "gluten"]', "not vegetarian"),
+    "jelly": ("1 pack jelly", '["vegetarian"]', "[]", "a recipe with jelly is not vegetarian"),
+    "parmesan": ("50 g parmesan", '["vegetarian"]', '["milk"]', "a recipe with parmesan is not vegetarian"),
     "butter in vegan food": ("50 g butter", '["vegetarian", "vegan"]', '["milk"]', "a recipe with butter is not vegan"),
     "cheese": ("50 g cheddar", "[]", "[]", "must name milk, which is in '50 g cheddar'"),
     "pasta": ("200 g dried pasta", "[]", "[]", "must name gluten"),
