@@ -26,6 +26,7 @@ from foods.datafile import Mistake
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
 from planner.protocol import Protocol, read_protocols
+from recipes.counts import count, wrong_marks
 from recipes.library import Library, read_library
 
 DATA = Path(__file__).parent / "data"
@@ -91,8 +92,12 @@ data = AppGroup("data", help="Is every fact file in order?")
 
 @data.command("check")
 def check_data() -> None:
-    """Say that every data file is in order; the start-up has listed every mistake and stopped if one is not."""
+    """Say that every data file is in order, and count our recipes; the start-up has stopped if there is a mistake."""
     facts = current_app.extensions["facts"]
+    wrong = [mistake for recipe in facts.library.recipes.values() for mistake in wrong_marks(facts.table, recipe)]
+    if wrong:
+        sys.exit("\n".join(map(str, wrong)))
+    sys.stdout.writelines(f"{counted}\n" for counted in count(facts.library.recipes.values()))
     sys.stdout.write(
         f"{len(facts.table.foods)} foods, {sum(len(food.names) for food in facts.table.foods.values())} names, "
         f"{len(facts.table.sheets)} sheets, {len(facts.protocols)} protocols, {len(facts.library.recipes)} recipes: "

@@ -2,16 +2,19 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from foods.datafile import Mistake
+from foods.food import Finding, Food, Verdict
 from foods.names import Kind
+from foods.rules import judge
 from foods.table import FoodTable
+from recipes.contents import allergens_of, needs_chilling, ruled_out, spoils_once_cooked
 from recipes.lines import read_line
-from recipes.recipe import ALLERGENS, DIETS, MEALS, TRAVELS, LibraryRecipe
+from recipes.recipe import ALLERGENS, DIETS, EQUIPMENT, MEALS, SETTINGS, TRAVELS, Ingredient, LibraryRecipe
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Library:
 def read_library(folder: Path, table: FoodTable) -> tuple[Library, list[Mistake]]:
     """The recipes in a folder and every mistake in them. A recipe with a mistake is left out.
 
-    The food table is asked one thing: whether it knows what each recipe is mainly made of.
+    The food table is asked what each recipe is made of, so that its diets, allergens and way to travel can be true.
     """
     mistakes: list[Mistake] = []
     if not folder.is_dir():
@@ -153,8 +156,10 @@ KEYS: Mapping[str, _Key] = {
     "keeps_hours": _whole(1, 72, is_needed=False),
     "diets": _list_of(DIETS, empty=True),
     "allergens": _list_of(ALLERGENS, empty=True),
-    "equipment": _Key('must be a list of things such as "large saucepan with a lid"', _texts),
+    "equipment": _list_of(EQUIPMENT, empty=True),
     "queasy": _truth(),
+    "cook_ahead": _truth(),
+    "not_under": replace(_list_of(SETTINGS), is_needed=False),
     "paused": _truth(is_needed=False),
     "recipeIngredient": _Key("must be a list of ingredient lines", _some),
     "recipeInstructions": _Key("must be a list of steps, one step a string", _some),
@@ -195,9 +200,48 @@ def _check_together(file: _File, table: FoodTable) -> None:
     unknown = [piece.text for piece in table.names.read(values["main_food"]) if piece.kind is Kind.UNEXPLAINED]
     if unknown:
         file.complain("main_food", values["main_food"], f"the food table does not know {' or '.join(unknown)}")
+    _check_ways(file)
     lines = [read_line(line) for line in values["recipeIngredient"]]
-    if all(line.is_heading for line in lines):
+    named = [(line, judge(table, line.food)) for line in lines if not line.is_heading]
+    if not named:
         file.complain("recipeIngredient", values["recipeIngredient"], "must hold more than headings")
+    foods = [(line, about.food) for line, finding in named for about in finding.about]
+    _check_diets(file, foods)
+    _check_allergens(file, foods)
+    if values.get("packs") == "shelf":
+        _check_shelf(file, named)
+
+
+def _check_ways(file: _File) -> None:
+    """Do the ways to carry and to keep it go with how it is eaten?"""
+    values = file.values
+    if values.get("packs") in ("flask", "microwave") and not values["served_hot"]:
+        file.complain("packs", values["packs"], "what travels in a flask or is heated in a microwave is served hot")
+    if values["cook_ahead"] and not values["freezes"]:
+        file.complain("cook_ahead", values["cook_ahead"], "what is cooked before the infusions must freeze")
+
+
+def _check_diets(file: _File, foods: Sequence[tuple[Ingredient, Food]]) -> None:
+    for line, food in foods:
+        for diet in ruled_out(food, line.text) & set(file.values["diets"]):
+            file.complain("diets", diet, f"a recipe with {food.name} is not {diet}")
+
+
+def _check_allergens(file: _File, foods: Sequence[tuple[Ingredient, Food]]) -> None:
+    for line, food in foods:
+        for allergen in sorted(allergens_of(food, line.text) - set(file.values["allergens"])):
+            file.complain("allergens", file.values["allergens"], f"must name {allergen}, which is in {line.text!r}")
+
+
+def _check_shelf(file: _File, named: Sequence[tuple[Ingredient, Finding]]) -> None:
+    """Nothing that spoils, and nothing that is fine only once cooked, may lie in a bag till lunch."""
+    cold = not file.values["served_hot"]
+    for line, finding in named:
+        foods = [about.food for about in finding.about]
+        if finding.verdict is not Verdict.OK or any(map(needs_chilling, foods)):
+            file.complain("packs", "shelf", f"{line.text!r} needs chilling; say cold bag, or leave it out")
+        elif cold and any(map(spoils_once_cooked, foods)):
+            file.complain("packs", "shelf", f"{line.text!r} spoils once it is cooked; say cold bag, or leave it out")
 
 
 def _recipe(slug: str, values: Mapping[str, Any]) -> LibraryRecipe:
@@ -223,5 +267,7 @@ def _recipe(slug: str, values: Mapping[str, Any]) -> LibraryRecipe:
         allergens=tuple(values["allergens"]),
         equipment=tuple(values["equipment"]),
         queasy=values["queasy"],
+        cook_ahead=values["cook_ahead"],
+        not_under=tuple(values.get("not_under", ())),
         paused=values.get("paused", False),
     )

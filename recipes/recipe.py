@@ -40,6 +40,16 @@ ALLERGENS = (
     "celery", "crustaceans", "eggs", "fish", "gluten", "lupin", "milk", "molluscs", "mustard", "nuts", "peanuts", "sesame",
     "soya", "sulphites",
 )  # fmt: skip
+EQUIPMENT = (
+    "hob", "oven", "grill", "microwave", "toaster", "kettle", "slow cooker", "small saucepan", "saucepan", "large saucepan",
+    "second saucepan", "frying pan", "large frying pan", "wok", "casserole dish", "ovenproof dish", "roasting tin",
+    "baking tray", "second baking tray", "loaf tin", "cake tin", "muffin tin", "muffin cases", "ramekins", "baking paper",
+    "foil", "mixing bowl", "microwave bowl", "whisk", "rolling pin", "potato masher", "stick blender", "sieve", "colander",
+    "grater", "tin opener", "food thermometer", "lunch box", "flask", "cold bag", "jar with a lid",
+)  # fmt: skip
+"""What a kitchen may lack. Knives, boards, spoons, plates and scales go without saying."""
+SETTINGS = ("strict",)
+"""Stricter ways of planning that a recipe may not fit: `strict` is every hospital's sheet at once."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,9 @@ class LibraryRecipe(Recipe):
 
     Minutes are whole minutes: `active_minutes` with the hands busy, `standing_minutes` of those on one's feet,
     `total_minutes` from start to table. `effort` runs from 1 (open a tin) to 5. `packs` says how a lunch travels, empty
-    where it does not. `keeps_hours` is how long leftovers keep in the fridge, None where they do not.
+    where it does not. `keeps_hours` is how long leftovers keep in the fridge, None where they do not. `queasy` is bland
+    enough for a queasy day; `cook_ahead` is worth cooking and freezing before the infusions. `not_under` names the settings
+    under which it cannot be planned; `paused` is one that cannot be planned at all.
     """
 
     slug: str = ""
@@ -68,4 +80,6 @@ class LibraryRecipe(Recipe):
     allergens: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     queasy: bool = False
+    cook_ahead: bool = False
+    not_under: tuple[str, ...] = ()
     paused: bool = False

@@ -49,6 +49,13 @@ def test_a_mistake_in_a_recipe_stops_the_start(folder: Path) -> None:
     assert "fish-pie.toml, row" in said and "efort" in said
 
 
+def test_the_check_says_which_recipe_is_marked_wrongly(folder: Path) -> None:
+    spoil(folder / "recipes" / "fish-pie.toml", "queasy = ", 'not_under = ["strict"]\nqueasy = ')
+    done = start.create_app({"DATA": folder}).test_cli_runner().invoke(args=["data", "check"])
+    assert done.exit_code == 1
+    assert "fish-pie.toml, row 0, column not_under: found 'strict'; take it out" in done.output
+
+
 def test_the_check_exits_with_1_when_there_is_a_mistake(folder: Path) -> None:
     spoil(folder / "sources.csv", "excerpt", "glanced at")
     shutil.copytree(ROOT, folder.parent / "copy", ignore=shutil.ignore_patterns(".*", "data", "docs", "tests", "instance"))

@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 
 from foods.datafile import Mistake
-from foods.names import NameIndex, Vocabulary
-from foods.table import FoodTable
+from foods.table import read_table
+from recipes.contents import PLAINLY
 from recipes.library import KEYS, Library, read_library
 from recipes.lines import read_line
 from recipes.recipe import LibraryRecipe
 
-NAMES = NameIndex(Vocabulary({}, frozenset(), {}), {("leek",): "leek", ("barley",): "barley"})
-TABLE = FoodTable({}, {}, {}, NAMES, {}, {}, {})
+TABLE, _ = read_table(Path(__file__).parents[2] / "data")
 
 LINES = {
     "name": '"Leek and barley pot"',
@@ -31,13 +30,15 @@ LINES = {
     "keeps_hours": "24",
     "diets": '["vegetarian", "vegan"]',
     "allergens": '["celery", "gluten"]',
-    "equipment": '["large saucepan with a lid"]',
+    "equipment": '["hob", "large saucepan"]',
     "queasy": "false",
+    "cook_ahead": "true",
+    "not_under": '["strict"]',
     "paused": "false",
     "recipeIngredient": '["For the pot:", "2 leeks, sliced", "200 g barley"]',
     "recipeInstructions": '["Boil the barley.", "Add the leeks. Simmer for 20 minutes."]',
 }
-OPTIONAL = {"packs", "keeps_hours", "paused"}
+OPTIONAL = {"packs", "keeps_hours", "not_under", "paused"}
 
 
 def write(folder: Path, slug: str = "leek-pot", without: str = "", **changed: str) -> Path:
@@ -77,7 +78,9 @@ def test_a_recipe_is_read_in_every_detail(tmp_path: Path) -> None:
             keeps_hours=24,
             diets=("vegetarian", "vegan"),
             allergens=("celery", "gluten"),
-            equipment=("large saucepan with a lid",),
+            equipment=("hob", "large saucepan"),
+            cook_ahead=True,
+            not_under=("strict",),
         )
     }
 
@@ -129,8 +132,11 @@ WRONG = {
     "diets: unknown": ("diets", '["keto"]'),
     "diets: a number": ("diets", "[1]"),
     "allergens: unknown": ("allergens", '["wheat"]'),
-    "equipment: an empty thing": ("equipment", '[""]'),
+    "equipment: a thing of no list": ("equipment", '["large saucepan with a lid"]'),
     "queasy: words": ("queasy", '"no"'),
+    "cook_ahead: words": ("cook_ahead", '"no"'),
+    "not_under: a hospital": ("not_under", '["barts-pack"]'),
+    "not_under: nothing": ("not_under", "[]"),
     "paused: words": ("paused", '"no"'),
     "recipeIngredient: none": ("recipeIngredient", "[]"),
     "recipeIngredient: an empty line": ("recipeIngredient", '["2 leeks", ""]'),
@@ -150,7 +156,6 @@ def test_what_may_not_stand_there_is_a_mistake(tmp_path: Path, key: str, value: 
 
 ALL_RIGHT = {
     "no diet": ("diets", "[]"),
-    "no allergens": ("allergens", "[]"),
     "no equipment": ("equipment", "[]"),
     "two words": ("kind", '"tray bake"'),
     "a hyphen": ("kind", '"stir-fry"'),
@@ -170,6 +175,8 @@ TOGETHER = {
     "vegan, yet not vegetarian": ({"diets": '["vegan"]'}, "diets", "['vegan']"),
     "made of what no one knows": ({"main_food": '"moon barley"'}, "main_food", "moon barley"),
     "only headings": ({"recipeIngredient": '["For the pot:"]'}, "recipeIngredient", "['For the pot:']"),
+    "a flask of something cold": ({"served_hot": "false"}, "packs", "flask"),
+    "cooked ahead, yet not frozen": ({"freezes": "false"}, "cook_ahead", "True"),
 }
 
 
@@ -178,6 +185,75 @@ def test_what_does_not_go_together_is_a_mistake(tmp_path: Path, changed: dict[st
     write(tmp_path, **changed)
     (mistake,) = mistakes_in(tmp_path)
     assert (mistake.row, mistake.column, mistake.found) == (list(LINES).index(key) + 1, key, found)
+
+
+INGREDIENTS = {
+    "meat": ("1 chicken breast", '["pescatarian"]', "[]", "diets: a recipe with chicken is not pescatarian"),
+    "fish": ("2 cod fillets", '["vegetarian"]', '["fish"]', "diets: a recipe with cod is not vegetarian"),
+    "beef stock": ("1 beef stock cube", '["vegetarian"]', '["celery", "gluten"]', "not vegetarian"),
+    "jelly": ("1 pack jelly", '["vegetarian"]', "[]", "a recipe with jelly is not vegetarian"),
+    "parmesan": ("50 g parmesan", '["vegetarian"]', '["milk"]', "a recipe with parmesan is not vegetarian"),
+    "butter in vegan food": ("50 g butter", '["vegetarian", "vegan"]', '["milk"]', "a recipe with butter is not vegan"),
+    "cheese": ("50 g cheddar", "[]", "[]", "must name milk, which is in '50 g cheddar'"),
+    "pasta": ("200 g dried pasta", "[]", "[]", "must name gluten"),
+    "egg": ("2 eggs, beaten", "[]", "[]", "must name eggs"),
+    "prawns": ("200 g raw prawns", "[]", "[]", "must name crustaceans"),
+    "tinned fish": ("1 tin (145 g) tuna", "[]", "[]", "must name fish"),
+    "soy sauce": ("1 tbsp soy sauce", "[]", '["gluten"]', "must name soya"),
+    "tahini": ("1 tbsp tahini", "[]", "[]", "must name sesame"),
+    "sesame oil": ("1 tsp sesame oil", "[]", "[]", "must name sesame"),
+    "stock cube": ("1 vegetable stock cube", "[]", '["gluten"]', "must name celery"),
+    "nuts": ("25 g flaked almonds", "[]", "[]", "must name nuts"),
+    "peanut butter": ("2 tbsp peanut butter", "[]", "[]", "must name peanuts"),
+    "apricots": ("50 g dried apricots", "[]", "[]", "must name sulphites"),
+    "mustard": ("1 tsp mustard", "[]", "[]", "must name mustard"),
+}
+
+
+@pytest.mark.parametrize(("line", "diets", "allergens", "said"), INGREDIENTS.values(), ids=INGREDIENTS)
+def test_what_the_foods_say_otherwise_is_a_mistake(tmp_path: Path, line: str, diets: str, allergens: str, said: str) -> None:
+    write(tmp_path, recipeIngredient=f'["{line}"]', diets=diets, allergens=allergens)
+    (mistake,) = mistakes_in(tmp_path)
+    assert said in f"{mistake.column}: {mistake.allowed}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1 x 400 ml tin coconut milk", "1 x 400 g tin butter beans", "200 g rice noodles", "1 butternut squash", "1 onion"],
+)
+def test_what_only_sounds_like_an_allergen_is_no_mistake(tmp_path: Path, line: str) -> None:
+    write(tmp_path, recipeIngredient=f'["{line}"]', allergens="[]")
+    assert mistakes_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["50 g cheddar", "2 eggs", "200 g frozen peas", "100 g long grain rice", "1 chicken breast", "2 tbsp moon dust"]
+)
+def test_what_spoils_in_a_bag_is_never_for_the_shelf(tmp_path: Path, line: str) -> None:
+    write(
+        tmp_path,
+        recipeIngredient=f'["{line}"]',
+        diets="[]",
+        allergens='["eggs", "milk"]',
+        packs='"shelf"',
+        served_hot="false",
+    )
+    (mistake,) = mistakes_in(tmp_path)
+    assert (mistake.column, mistake.found) == ("packs", "shelf") and repr(line) in mistake.allowed
+
+
+@pytest.mark.parametrize(
+    "line", ["1 tin (145 g) tuna", "1 x 400 g tin chickpeas", "1 banana", "2 oatcakes", "1 tbsp peanut butter"]
+)
+def test_what_keeps_in_a_bag_may_be_for_the_shelf(tmp_path: Path, line: str) -> None:
+    allergens = '["fish", "gluten", "peanuts"]'
+    write(tmp_path, recipeIngredient=f'["{line}"]', diets="[]", allergens=allergens, packs='"shelf"', served_hot="false")
+    assert mistakes_in(tmp_path) == []
+
+
+def test_every_food_that_holds_an_allergen_is_in_the_table() -> None:
+    named = set().union(*PLAINLY.values())
+    assert named <= {*TABLE.foods, *TABLE.classes}
 
 
 def test_an_unknown_key_is_a_mistake(tmp_path: Path) -> None:

@@ -1,14 +1,15 @@
 """Can every recipe that we ship be planned, and are there enough of them for a week?"""
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from foods.food import Verdict
 from foods.table import FoodTable
-from recipes.check import check
+from recipes.counts import KINDS, Kind, count, wrong_marks
 from recipes.library import read_library
+from recipes.lines import read_line
 from recipes.recipe import LibraryRecipe
 
 FOLDER = Path(__file__).parents[2] / "data" / "recipes"
@@ -22,29 +23,34 @@ def library(table: FoodTable) -> dict[str, LibraryRecipe]:
 
 
 @pytest.mark.parametrize("slug", sorted(path.stem for path in FOLDER.glob("*.toml")))
-def test_a_recipe_we_ship_can_be_planned_or_is_paused(
+def test_a_recipe_can_be_planned_or_says_that_it_cannot(
     table: FoodTable, library: dict[str, LibraryRecipe], slug: str
 ) -> None:
-    recipe = library[slug]
-    finding = check(table, recipe)
-    plannable = finding.verdict in (Verdict.OK, Verdict.COOK)
-    assert plannable or recipe.paused, f"{finding.why} Mend {slug}.toml, or add `paused = true` to it until it is mended."
+    assert list(map(str, wrong_marks(table, library[slug]))) == []
 
 
-def packs_for_lunch(recipe: LibraryRecipe) -> bool:
-    return "lunch" in recipe.meals and bool(recipe.packs)
+MARKED = {
+    "a fine recipe": ({}, []),
+    "marked without need": ({"not_under": ("strict",)}, ["not_under"]),
+    "forbidden on one sheet": ({"ingredients": (read_line("200 g raw prawns"),)}, ["not_under"]),
+    "forbidden on one sheet, and marked": (
+        {"ingredients": (read_line("200 g raw prawns"),), "not_under": ("strict",)},
+        [],
+    ),
+    "never cooked": ({"steps": ("Cut up the leeks and beef.",)}, ["paused", "not_under"]),
+    "never cooked, and paused": ({"steps": ("Cut up the leeks and beef.",), "paused": True}, []),
+}
 
 
-@pytest.mark.parametrize(
-    ("what", "least", "fits"),
-    [
-        ("breakfasts", 8, lambda recipe: "breakfast" in recipe.meals),
-        ("lunches that pack", 12, packs_for_lunch),
-        ("dinners", 20, lambda recipe: "dinner" in recipe.meals),
-    ],
-)
-def test_there_are_enough_for_a_week(
-    library: dict[str, LibraryRecipe], what: str, least: int, fits: Callable[[LibraryRecipe], bool]
-) -> None:
-    ready = [slug for slug, recipe in library.items() if fits(recipe) and not recipe.paused]
-    assert len(ready) >= least, f"only {len(ready)} {what} can be planned"
+@pytest.mark.parametrize(("changed", "columns"), MARKED.values(), ids=MARKED)
+def test_a_mark_that_is_not_true_is_a_mistake(table: FoodTable, changed: dict[str, Any], columns: list[str]) -> None:
+    boil = ("Boil the prawns, beef and leeks for 30 minutes until steaming hot and no pink is left.",)
+    ingredients = (read_line("500 g beef mince"), read_line("2 leeks, washed"))
+    recipe = LibraryRecipe("Stew", ingredients, boil, slug="stew")
+    assert [one.column for one in wrong_marks(table, replace(recipe, **changed))] == columns
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.what)
+def test_there_are_enough_of_every_kind(library: dict[str, LibraryRecipe], kind: Kind) -> None:
+    counted = next(one for one in count(library.values()) if one.kind is kind)
+    assert counted.is_enough, f"only {counted}"
