@@ -1,14 +1,14 @@
 """Is every row of every fact file fit to be shown to a tired person, and does the table cover what it must?
 
-The reading of the files refuses what is plainly wrong. Here stands what only a reader would notice, row by row, so that a
-failure names the row.
+The reading of the files refuses what is plainly wrong. Here stands what only a reader would notice. One test goes through
+all rows of a file, because thousands of tests take minutes, and names every row that is at fault.
 """
 
 import csv
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,11 @@ def wording(column: str, text: str) -> Iterator[str]:
         yield f"{column}: say it without {found.group()!r}: {text}"
 
 
+def at_fault(faults: Mapping[str, Iterable[str]]) -> list[str]:
+    """What is wrong, one line a fault, each with the row it is in; `faults` goes from a row's name to its faults."""
+    return [f"{row}: {fault}" for row, found in faults.items() for fault in found]
+
+
 def test_the_files_hold_no_mistake() -> None:
     assert not MISTAKES, "\n".join(map(str, MISTAKES))
 
@@ -210,47 +215,60 @@ def wrong_names(food: Food) -> Iterator[str]:
             yield f"name: {name!r} is read as {[one.food.slug for one in finding.about]} {finding.unexplained}"
 
 
-@pytest.mark.parametrize("food", [pytest.param(food, id=food.slug) for food in TABLE.foods.values()])
-def test_a_food_is_fit_to_be_shown(food: Food) -> None:
-    faults = list(faults_of(food))
-    assert not faults, f"{food.slug} in foods.csv, or its class {food.food_class.slug}:\n- " + "\n- ".join(faults)
+def test_every_food_is_fit_to_be_shown() -> None:
+    rows = {
+        f"{food.slug} in foods.csv, or its class {food.food_class.slug}": faults_of(food) for food in TABLE.foods.values()
+    }
+    assert not at_fault(rows), "\n".join(at_fault(rows))
 
 
-@pytest.mark.parametrize(
-    ("row", "number"), [pytest.param(row, number, id=f"{row['class']}, row {number}") for number, row in cells("classes")]
-)
-def test_a_class_row_is_fit_to_be_shown(row: Mapping[str, str], number: int) -> None:
-    faults = [*wording("why", row["why"]), *wording("do_this", row["do_this"])]
+def faults_of_class(row: Mapping[str, str], used: Collection[tuple[str, str]]) -> Iterator[str]:
+    yield from (*wording("why", row["why"]), *wording("do_this", row["do_this"]))
     if not row["source"]:
-        faults.append("source: name who says so")
+        yield "source: name who says so"
     if not row["review_by"] > row["checked_on"]:
-        faults.append("review_by: must be later than checked_on")
-    used = any((food.food_class.slug, food.verdict.word) == (row["class"], row["verdict"]) for food in TABLE.foods.values())
-    if not used:
-        faults.append(f"no food has this class with the verdict {row['verdict']}: remove the row")
-    assert not faults, f"classes.csv, row {number}:\n- " + "\n- ".join(faults)
+        yield "review_by: must be later than checked_on"
+    if (row["class"], row["verdict"]) not in used:
+        yield f"no food has this class with the verdict {row['verdict']}: remove the row"
 
 
-@pytest.mark.parametrize("source", [pytest.param(source, id=source.slug) for source in TABLE.sources.values()])
-def test_a_source_says_who_and_how_it_was_read(source: Source) -> None:
-    assert source.authority and source.title
-    assert source.read_how in ("full", "excerpt", "second-hand")
-    if source.read_how == "second-hand":
-        assert not source.address, "give no address for a page that was read second-hand"
-    assert not re.search(r"//https?[.:/]|web\.archive|scribd|docslib", source.address), "give the authority's own address"
-    if source.kind == "patient report":
-        assert re.fullmatch(r"a patient in (the UK|London|the US|\w+), \d{4}", source.authority)
-        assert not source.address, "a patient is named by country and year, without an address"
+def test_every_class_row_is_fit_to_be_shown() -> None:
+    used = {(food.food_class.slug, food.verdict.word) for food in TABLE.foods.values()}
+    faults = at_fault({f"classes.csv, row {number}": faults_of_class(row, used) for number, row in cells("classes")})
+    assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize(
-    ("row", "number"), [pytest.param(row, number, id=f"{row['protocol']}, row {number}") for number, row in cells("sheets")]
-)
-def test_a_sheet_row_is_fit_to_be_shown(row: Mapping[str, str], number: int) -> None:
-    faults = [*wording("why", row["why"]), *wording("do_this", row["do_this"])]
+def faults_of_source(source: Source) -> Iterator[str]:
+    if not (source.authority and source.title):
+        yield "name the authority and the title"
+    if source.read_how not in ("full", "excerpt", "second-hand"):
+        yield "read_how: must be full, excerpt or second-hand"
+    if source.read_how == "second-hand" and source.address:
+        yield "give no address for a page that was read second-hand"
+    if re.search(r"//https?[.:/]|web\.archive|scribd|docslib", source.address):
+        yield "give the authority's own address"
+    if source.kind == "patient report" and source.address:
+        yield "a patient is named by country and year, without an address"
+    if source.kind == "patient report" and not re.fullmatch(
+        r"a patient in (the UK|London|the US|\w+), \d{4}", source.authority
+    ):
+        yield f"a patient is named by country and year, not {source.authority!r}"
+
+
+def test_every_source_says_who_and_how_it_was_read() -> None:
+    faults = at_fault({slug: faults_of_source(source) for slug, source in TABLE.sources.items()})
+    assert not faults, "\n".join(faults)
+
+
+def faults_of_sheet_row(row: Mapping[str, str]) -> Iterator[str]:
+    yield from (*wording("why", row["why"]), *wording("do_this", row["do_this"]))
     if row["about"] not in {*TABLE.foods, *TABLE.classes, *GENERAL_RULES}:
-        faults.append("about: must be a food, a class or a general rule")
-    assert not faults, f"sheets.csv, row {number}:\n- " + "\n- ".join(faults)
+        yield "about: must be a food, a class or a general rule"
+
+
+def test_every_sheet_row_is_fit_to_be_shown() -> None:
+    faults = at_fault({f"sheets.csv, row {number}": faults_of_sheet_row(row) for number, row in cells("sheets")})
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("slug", TABLE.sheets)
@@ -281,14 +299,17 @@ def test_a_word_that_changes_a_food_is_never_plain(word: str) -> None:
     assert word not in PLAIN_WORDS
 
 
-@pytest.mark.parametrize(
-    ("row", "number"), [pytest.param(row, number, id=f"{row['word']}, row {number}") for number, row in cells("words")]
-)
-def test_a_word_does_something(row: Mapping[str, str], number: int) -> None:
+def faults_of_word(row: Mapping[str, str]) -> Iterator[str]:
     folded = TABLE.names.vocabulary.fold(row["word"])
-    assert folded, f"words.csv, row {number}: {row['word']!r} holds no word"
-    if row["kind"] == "plain":
-        assert folded not in TABLE.names.vocabulary.states, f"{row['word']!r} is a state as well"
+    if not folded:
+        yield f"{row['word']!r} holds no word"
+    if row["kind"] == "plain" and folded in TABLE.names.vocabulary.states:
+        yield f"{row['word']!r} is a state as well"
+
+
+def test_every_word_does_something() -> None:
+    faults = at_fault({f"words.csv, row {number}": faults_of_word(row) for number, row in cells("words")})
+    assert not faults, "\n".join(faults)
 
 
 def test_no_word_stands_twice() -> None:
@@ -296,17 +317,21 @@ def test_no_word_stands_twice() -> None:
     assert not [word for word, count in counts.items() if count > 1]
 
 
-@pytest.mark.parametrize(
-    ("row", "number"), [pytest.param(row, number, id=f"{row['state']}, row {number}") for number, row in cells("states")]
-)
-def test_a_state_rule_never_makes_raw_food_fine(row: Mapping[str, str], number: int) -> None:
-    if row["state"] in ("raw", "underdone", "unpasteurised", "pink", "shucked", "unwashed", "sprouted"):
-        becomes = TABLE.foods.get(row["becomes"])
-        assert becomes is None or becomes.verdict is not Verdict.OK, f"states.csv, row {number}"
-        assert row["becomes"] != "cooked", f"states.csv, row {number}"
+NEVER_BETTER = ("raw", "underdone", "unpasteurised", "pink", "shucked", "unwashed", "sprouted")
+
+
+def faults_of_state_rule(row: Mapping[str, str]) -> Iterator[str]:
+    becomes = TABLE.foods.get(row["becomes"])
+    if row["state"] in NEVER_BETTER and (row["becomes"] == "cooked" or becomes and becomes.verdict is Verdict.OK):
+        yield f"{row['state']!r} never makes a food fine"
+
+
+def test_no_state_rule_makes_raw_food_fine() -> None:
+    faults = at_fault({f"states.csv, row {number}": faults_of_state_rule(row) for number, row in cells("states")})
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.freshness
-@pytest.mark.parametrize("food", [pytest.param(food, id=food.slug) for food in TABLE.foods.values()])
-def test_a_food_is_not_due_for_checking(food: Food) -> None:
-    assert food.review_by >= datetime.date.today()
+def test_no_food_is_due_for_checking() -> None:
+    due = [food.slug for food in TABLE.foods.values() if food.review_by < datetime.date.today()]
+    assert not due, f"past review_by, so read the source again and put in today's date: {due}"
