@@ -33,7 +33,8 @@ class Clue:
 _NOT = r"(?:not|non|never|neither|no|without|nicht|ohne|sans|senza|sin|sem|niet|ikke|ej|inte|(?:is|was|has|are) ?n t)"
 _PASTEURISED = r"(?:ge)?past(?:eu|o)ri[sz]\w*|pastorizzat\w*|opasteuriserad|pastöriserad"
 _RAW_MILK = (
-    r"\b(?:raw|uncooked) (?:[\w]+ ){0,4}?(?:milk|cream|butter|cheese|dairy)s?\b|\b(?:milk|cheese|cream) (?:\( raw\b|, raw\b(?! \w))"
+    r"\b(?:raw|uncooked) (?:[\w]+ ){0,4}?(?:milk|cream|butter|cheese|dairy)s?\b"
+    r"|\b(?:milk|cheese|cream) (?:\( raw\b|, raw\b(?! \w))"
     r"|\blaits? (?:(?!pasteur)\w+ |[(,] ){0,4}?crus?\b|\bcrus? lait\b|\brohmilch\w*|\brohrahm\w*"
     r"|\blatte (?:\w+ |[(,] ){0,3}?crud[oa]\b|\bleche (?:\w+ |[(,] ){0,3}?cruda\b|\bleite (?:\w+ |[(,] ){0,3}?cru\b"
     r"|\brauwe (?:\w+ ){0,2}?melk\b|\brauwmelks\w*|\bramj[oe]lk\b|\bramelk\b|\brå ?mælk\b|\brå ?melk\b|\bsurowe\w* mlek\w*"
@@ -70,7 +71,8 @@ CLUES = (
         "cook it",
         Verdict.COOK,
         "The maker means it to be cooked. Cook it until it is steaming hot all the way through.",
-        r"\bcook (?:thoroughly|before|through|fully)\b|\b(?:must|should|to) be cooked\b|\bnot ready to eat\b|\bheat before eating\b"
+        r"\bcook (?:thoroughly|before|through|fully)\b|\b(?:must|should|to) be cooked\b|\bnot ready to eat\b"
+        r"|\bheat before eating\b"
         r"|\buncooked\b|\bcook from (?:frozen|raw)\b",
     ),
     Clue(
@@ -89,7 +91,8 @@ CLUES = (
         "pasteurised egg",
         Verdict.UNKNOWN,
         "Its egg is pasteurised. That says nothing about milk.",
-        rf"\b(?:{_PASTEURISED})(?: (?:free|range|liquid|whole|dried|hen s|hens))* eggs?\b|\beggs?(?: \w+)? \(? ?(?:{_PASTEURISED})\b",
+        rf"\b(?:{_PASTEURISED})(?: (?:free|range|liquid|whole|dried|hen s|hens))* eggs?\b"
+        rf"|\beggs?(?: \w+)? \(? ?(?:{_PASTEURISED})\b",
     ),
     Clue(
         "pasteurised",
@@ -107,14 +110,16 @@ CLUES = (
         "keep it chilled",
         Verdict.UNKNOWN,
         "It lives in the fridge. Listeria grows there too, only slower.",
-        r"\bkeep (?:me )?(?:refrigerated|chilled|cold|in (?:a|the) fridge)\b|\bstore (?:\w+ )?(?:in (?:a|the) (?:fridge|refrigerator)|chilled|refrigerated)\b"
+        r"\bkeep (?:me )?(?:refrigerated|chilled|cold|in (?:a|the) fridge)\b"
+        r"|\bstore (?:\w+ )?(?:in (?:a|the) (?:fridge|refrigerator)|chilled|refrigerated)\b"
         r"|\brefrigerate\b|\ba conserver au (?:frais|refrigerateur)\b|\bgekuhlt\b|\bin frigorifero\b|\bconservar en frio\b",
     ),
     Clue(
         "ready to eat",
         Verdict.UNKNOWN,
         "The maker means it to be eaten as it is. That is made for healthy people.",
-        r"\bready ?to ?eat\b|\bfully cooked\b|\bpret a (?:manger|consommer)\b|\bverzehrfertig\w*|\bpronto da mangiare\b|\blisto para comer\b",
+        r"\bready ?to ?eat\b|\bfully cooked\b|\bpret a (?:manger|consommer)\b"
+        r"|\bverzehrfertig\w*|\bpronto da mangiare\b|\blisto para comer\b",
     ),
     Clue(
         "once opened",
@@ -132,8 +137,10 @@ CLUES = (
 """Worst first. Words that one clue has claimed are not read again by a later one, so "raw milk" is not "raw" as well."""
 
 DENIED = re.compile(
-    r"\b(?:not|never) made (?:with|from|using)(?: any)? $|\bmade without(?: any| using)? $|\b(?:contains?|uses?|with|has|have) no $"
-    r"|\b(?:does|do) ?n[o ]t contain(?: any)? $|\bfree (?:from|of) $|\bno $|\bwithout(?: any)? $|\bsans $|\bohne $|\bsenza $|\bsin $"
+    r"\b(?:not|never) made (?:with|from|using)(?: any)? $|\bmade without(?: any| using)? $"
+    r"|\b(?:contains?|uses?|with|has|have) no $"
+    r"|\b(?:does|do) ?n[o ]t contain(?: any)? $|\bfree (?:from|of) $|\bno $|\bwithout(?: any)? $"
+    r"|\bsans $|\bohne $|\bsenza $|\bsin $"
 )
 """What stands right before words that a label takes back: "not made with raw milk". Anything looser does not count."""
 
@@ -183,7 +190,7 @@ _LINE_HYPHEN = re.compile(r"[-\u2010\u00ad]\s*\n\s*")
 
 
 def _folded(text: str) -> str:
-    """In small letters without accents. Commas, brackets and the ends of sentences stand apart; all other signs are spaces."""
+    """In small letters without accents. Commas, brackets and ends of sentences stand apart; other signs are spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
     signs = re.sub(r"[^\w.;!?(,]", " ", letters).replace("_", " ")
