@@ -8,7 +8,7 @@ LONGEST_QUESTION = 160
 MOST_QUESTIONS = 20
 MOST_BYTES = 3_500
 """A browser keeps 4,096 bytes of one cookie, its name and its rules among them."""
-BETWEEN = "~"
+BETWEEN = "!"
 
 
 class ListIsFull(Exception):
