@@ -38,7 +38,7 @@ def _is_a_name_alone(_form: Form, field: Field) -> None:
 class MissingFood(Form):
     """The name of a food that the table does not know, for whoever keeps the facts."""
 
-    q = StringField(
+    name = StringField(
         "Name of the food",
         filters=[_in_one_line],
         validators=[
@@ -68,7 +68,7 @@ class QuestionToKeep(Form):
     """One question for the nurse."""
 
     question = StringField(
-        "Another question",
+        "My question",
         filters=[_in_one_line],
         validators=[
             DataRequired("Enter a question, like: May I eat cold rice?"),

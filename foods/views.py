@@ -12,7 +12,7 @@ from markupsafe import Markup
 from foods.browse import by_letter, groups, kinds_of_food, said_of_kind
 from foods.card import pocket_card
 from foods.eating_out import choices, general_rules
-from foods.food import Source, Verdict
+from foods.food import Food, Source, Verdict
 from foods.forms import FoodQuestion, LabelWords, MissingFood, QuestionToKeep
 from foods.label import read_label
 from foods.offers import instead_of, offers
@@ -58,7 +58,14 @@ def answer() -> ResponseReturnValue:
     table, sheets = _table(), _sheets()
     finding = judge(table, form.q.data, sheets)
     beside = offers(table, finding, sheets)
-    return render_template("foods/answer.html", on_device=_on_device(), finding=finding, beside=beside, whose=_whose())
+    return render_template(
+        "foods/answer.html",
+        on_device=_on_device(),
+        finding=finding,
+        beside=beside,
+        recipes=_shown_with(finding.decides.food) if finding.decides else [],
+        whose=_whose(),
+    )
 
 
 @pages.get("/foods/<slug>")
@@ -75,9 +82,14 @@ def food(slug: str) -> ResponseReturnValue:
         food=one.food,
         forms=judge_all(table, table.forms(one.food), sheets),
         instead=instead_of(table, one.food, sheets),
-        beside=[shown(one.food) for shown in current_app.extensions["shown_with_food"]],
+        beside=_shown_with(one.food),
         whose=_whose(),
     )
+
+
+def _shown_with(food: Food) -> list[Markup]:
+    """What other packages have to show beside a food: the recipes that use it."""
+    return [shown(food) for shown in current_app.extensions["shown_with_food"]]
 
 
 def _table() -> FoodTable:
@@ -174,7 +186,7 @@ def already_eaten() -> ResponseReturnValue:
     """What to watch for, when to ring and what to write down, once something has been eaten."""
     form = FoodQuestion(request.args)
     eaten = form.q.data if form.validate() else ""
-    sources = _sources("holmoy-2017", "lemtrada-after-treatment", "barts-2019")
+    sources = _sources("holmoy-2017", "lemtrada-after-treatment")
     return render_template("foods/already_eaten.html", eaten=eaten, sources=sources)
 
 
@@ -280,15 +292,15 @@ def report() -> ResponseReturnValue:
     _refuse_other_sites()
     form = MissingFood(request.form)
     if not form.validate():
-        return render_template("foods/reported.html", form=form, name=form.q.data), 400
-    if judge(_table(), form.q.data).verdict is not Verdict.UNKNOWN:
-        return render_template("foods/reported.html", form=form, name=form.q.data, is_known=True)
+        return render_template("foods/reported.html", form=form, name=form.name.data), 400
+    if judge(_table(), form.name.data).verdict is not Verdict.UNKNOWN:
+        return render_template("foods/reported.html", form=form, name=form.name.data, is_known=True)
     try:
-        kept = keep_report(current_app.extensions["engine"], form.q.data, date.today())
+        kept = keep_report(current_app.extensions["engine"], form.name.data, date.today())
     except StoreAway as error:
         current_app.logger.warning("a report could not be kept: %s", error.__cause__.__class__.__name__)
-        return render_template("foods/reported.html", form=form, name=form.q.data, away=str(error)), 503
-    return render_template("foods/reported.html", form=form, name=form.q.data, is_full=kept is Kept.FULL, is_kept=True)
+        return render_template("foods/reported.html", form=form, name=form.name.data, away=str(error)), 503
+    return render_template("foods/reported.html", form=form, name=form.name.data, is_full=kept is Kept.FULL, is_kept=True)
 
 
 # ---- The same answers with no signal ----
