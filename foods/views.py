@@ -63,7 +63,7 @@ def answer() -> ResponseReturnValue:
         on_device=_on_device(),
         finding=finding,
         beside=beside,
-        recipes=_shown_with(finding.decides.food) if finding.decides else [],
+        recipes=_shown_with(finding.decides.food) if finding.decides and finding.verdict <= Verdict.COOK else [],
         whose=_whose(),
     )
 
@@ -217,7 +217,7 @@ STRICT_KEPT_FOR = timedelta(days=400)
 def questions() -> ResponseReturnValue:
     """The list of questions for the nurse, to print."""
     kept = read_questions(request.cookies.get(QUESTIONS, ""))
-    return render_template("foods/questions.html", questions=kept, form=QuestionToKeep())
+    return _not_stored(render_template("foods/questions.html", questions=kept, form=QuestionToKeep()))
 
 
 @pages.post("/questions")
@@ -232,18 +232,25 @@ def change_questions() -> ResponseReturnValue:
         number = asked.removeprefix("remove-")
         return _questions_page(without_question(kept, int(number) if number.isdecimal() else 0), QuestionToKeep())
     if not form.validate():
-        return render_template("foods/questions.html", questions=kept, form=form), 400
+        return _not_stored(render_template("foods/questions.html", questions=kept, form=form)), 400
     try:
         return _questions_page(with_question(kept, form.question.data), QuestionToKeep())
     except ListIsFull as error:
         form.question.errors = [str(error)]
-        return render_template("foods/questions.html", questions=kept, form=form), 400
+        return _not_stored(render_template("foods/questions.html", questions=kept, form=form)), 400
 
 
 def _questions_page(kept: tuple[str, ...], form: QuestionToKeep) -> Response:
-    page = make_response(render_template("foods/questions.html", questions=kept, form=form))
+    page = _not_stored(render_template("foods/questions.html", questions=kept, form=form))
     _keep_on_device(page, QUESTIONS, as_kept(kept), QUESTIONS_KEPT_FOR, path=url_for("foods.questions"))
     return page
+
+
+def _not_stored(page: str) -> Response:
+    """A page with a person's own words, of which no browser keeps a copy for the next who uses it."""
+    response = make_response(page)
+    response.cache_control.no_store = True
+    return response
 
 
 def _keep_on_device(page: Response, name: str, value: str, for_how_long: timedelta, path: str = "/") -> None:

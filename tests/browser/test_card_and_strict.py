@@ -51,7 +51,9 @@ def test_the_strict_setting_answers_the_same_with_no_signal(page: "Page") -> Non
     page.goto("/foods?q=brie")
     online = headline(page)
     assert online == "Do not eat this"
-    page.wait_for_function("caches.match('/').then(found => found && found.text()).then(text => text?.includes('data-strict'))")
+    page.wait_for_function(
+        "caches.match('/').then(found => found && found.text()).then(text => text?.includes('data-strict'))"
+    )
     cut_network(page)
     page.goto("/foods?q=brie")
     ready(page)

@@ -1,6 +1,8 @@
 """Does the label reader find every word of danger, believe only a plain denial, and never call silence pasteurised?"""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from foods.food import Verdict
 from foods.label import CLUES, Milk, read_label
@@ -114,3 +116,13 @@ def test_ten_thousand_letters_are_read_at_once(filler: str) -> None:
 def test_every_clue_is_explained_in_a_short_sentence() -> None:
     for clue in CLUES:
         assert clue.means.endswith(".") and all(len(said.split()) <= 20 for said in clue.means.split(". ")), clue.name
+
+
+@given(before=some.text(max_size=60), after=some.text(max_size=60))
+def test_raw_milk_is_found_whatever_stands_around_it(before: str, after: str) -> None:
+    assert read_label(f"{before}. Lait cru. {after}").milk is RAW
+
+
+@given(text=some.text(max_size=200))
+def test_whatever_is_pasted_is_read_and_never_fine(text: str) -> None:
+    assert read_label(text).verdict in (Verdict.AVOID, Verdict.UNKNOWN)

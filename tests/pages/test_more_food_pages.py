@@ -229,6 +229,7 @@ def test_questions_are_kept_on_the_device_and_travel_to_their_own_page_alone(cli
     answer = client.post("/questions", data={"question": "May I eat “brie”?"})
     cookie = answer.headers["Set-Cookie"]
     assert "Path=/questions" in cookie and "HttpOnly" in cookie and "SameSite=Lax" in cookie
+    assert answer.headers["Cache-Control"] == "no-store"
     client.post("/questions", data={"question": "And feta?"})
     page = read(client.get("/questions"))
     assert [words(one) for one in page.select(".app-asked__question")] == ["May I eat “brie”?", "And feta?"]
