@@ -41,8 +41,9 @@ _RAW_MILK = (
     r"|\bmlek\w* surow\w*"
 )
 _UNPASTEURISED = (
-    rf"\b(?:un|ej|o|on) ?(?:{_PASTEURISED})\b|\b{_NOT} (?:(?:been|yet|fully|being|with|from) )?(?:{_PASTEURISED})\b"
-    r"|\bniepasteryzowan\w*"
+    rf"\b(?:un|ej|o|on|semi|part|partly|partially|half) ?(?:{_PASTEURISED})\b"
+    rf"|\b{_NOT} (?:(?:been|be|yet|fully|always|all|only|being|with|from) )*(?:{_PASTEURISED})\b"
+    rf"|\b{_NOT} (?:been |be )?heat ?treated\b|\bniepasteryzowan\w*"
 )
 
 CLUES = (
@@ -98,7 +99,7 @@ CLUES = (
         "pasteurised",
         Verdict.UNKNOWN,
         "It says pasteurised. Check that this is the milk, then check the food by its name.",
-        rf"\b(?:{_PASTEURISED})\b|\bpasteryzowan\w*",
+        rf"\b(?!pasteuri[sz](?:ation|ing))(?:{_PASTEURISED})\b|\bpasteryzowan\w*",
     ),
     Clue(
         "heat-treated",

@@ -97,6 +97,15 @@ def test_a_locked_database_is_told_in_a_sentence(engine: Engine, file: Path, mon
     hasty.dispose()
 
 
+def test_a_database_that_may_only_be_read_is_read(engine: Engine, file: Path) -> None:
+    keep_report(engine, "zoog", MONDAY)
+    read_only = engine_at(f"sqlite:///file:{file}?mode=ro&uri=true")
+    assert [one.name for one in reports(read_only)] == ["zoog"]
+    with pytest.raises(StoreAway):
+        keep_report(read_only, "blorp", MONDAY)
+    read_only.dispose()
+
+
 def test_a_file_that_is_no_database_is_told_in_a_sentence(engine: Engine, file: Path) -> None:
     file.parent.mkdir()
     file.write_text("this was a shopping list once, and it is long enough to be read as a header" * 20)

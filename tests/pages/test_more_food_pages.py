@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from app import create_app
 from foods.card import CARD_FOODS
 from foods.food import Verdict
-from foods.rules import judge
+from foods.rules import judge, judge_food
 from tests.house_checks import complaints, words
 
 GetPage = Callable[..., BeautifulSoup]
@@ -282,8 +282,8 @@ def test_the_strict_setting_is_never_looser_than_the_table_or_any_sheet(app: Fla
     table = app.extensions["facts"].table
     everyone = tuple(table.sheets.values())
     for food in table.foods.values():
-        strict = judge(table, food.name, everyone).verdict
-        alone = [judge(table, food.name, sheets).verdict for sheets in ((), *((sheet,) for sheet in everyone))]
+        strict = judge_food(table, food, everyone).verdict
+        alone = [judge_food(table, food, sheets).verdict for sheets in ((), *((sheet,) for sheet in everyone))]
         assert strict >= max(alone), food.name
 
 
@@ -365,11 +365,11 @@ def stand_in_the_way(file: Path) -> None:
     file.parent.write_text("a file where the folder should be")
 
 
-def make_read_only(file: Path) -> None:
+def put_a_folder_in_its_place(file: Path) -> None:
     file.mkdir(parents=True)
 
 
-@pytest.mark.parametrize("break_it", [spoil, stand_in_the_way, make_read_only])
+@pytest.mark.parametrize("break_it", [spoil, stand_in_the_way, put_a_folder_in_its_place])
 def test_checks_are_answered_whatever_happens_to_the_database(
     keeper: Flask, file: Path, break_it: Callable[[Path], None]
 ) -> None:
