@@ -158,7 +158,9 @@ def test_what_my_sheet_says_about_eating_out_comes_first(client: FlaskClient, ge
     client.set_cookie("hospital", NO_TAKEAWAYS)
     page = get_page("/eating-out")
     assert "This patient's hospital said no takeaways" in words(page.select_one(".app-notice"))
-    assert "Fine to choose" not in [words(h3) for h3 in page.select("h3")]
+    headings = {words(h3) for h3 in page.select("h3")}
+    assert headings.isdisjoint({"Fine to choose", "Only if it reaches you steaming hot"})
+    assert {"Fine in itself: ask your MS team first", "Only steaming hot: ask your MS team first"} <= headings
 
 
 # ---- The kitchen, and what was eaten ----
@@ -298,6 +300,20 @@ def test_a_device_with_no_signal_is_told_every_sheet(app: Flask, client: FlaskCl
 def test_another_site_changes_nothing_here(client: FlaskClient, address: str) -> None:
     answer = client.post(address, data={"strict": "on", "question": "x"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403 and "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/foods?q=brie", "/foods/brie", "/foods/classes", "/card", "/eating-out", "/kitchen"]
+)
+def test_no_link_and_no_form_carries_the_hospital(client: FlaskClient, address: str) -> None:
+    client.set_cookie("hospital", STRICT_SHEET)
+    page = read(client.get(address))
+    sent = [
+        tag.get(name, "")
+        for tag in page.select("main [href], main [action], main [value]")
+        for name in ("href", "action", "value")
+    ]
+    assert sent and not any(STRICT_SHEET in one for one in sent)
 
 
 # ---- Reports of missing foods, and a database that fails ----
