@@ -17,6 +17,7 @@ from sqlalchemy import CursorResult, Engine, case, create_engine, event, func, i
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.schema import CreateTable
 
 LONGEST_NAME = 80
 """Letters of a reported name that are kept."""
@@ -72,13 +73,14 @@ def engine_at(url: str) -> Engine:
     if address.get_backend_name() != "sqlite":
         return create_engine(address)
     engine = create_engine(address, connect_args={"timeout": WAIT_FOR_LOCK})
-    event.listen(engine, "do_connect", lambda *_: _make_folder(address.database))
     event.listen(engine, "connect", _set_up_sqlite)
     return engine
 
 
-def _make_folder(file: str | None) -> None:
-    if file and file != ":memory:" and not file.startswith("file:"):
+def _make_folder(engine: Engine) -> None:
+    """SQLite makes its own file, but not the folder around it."""
+    file = engine.url.database or ""
+    if engine.dialect.name == "sqlite" and file and not file.startswith((":", "file:")):
         Path(file).parent.mkdir(parents=True, exist_ok=True)
 
 
@@ -91,7 +93,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def keep_report(engine: Engine, name: str, today: datetime.date) -> Kept:
     """Keep a name that the table does not know, or count it once more. StoreAway when the database cannot."""
-    with _away_if_it_fails():
+    with _opened(engine):
         try:
             return _keep(engine, tidied(name), today)
         except IntegrityError:
@@ -102,7 +104,7 @@ def keep_report(engine: Engine, name: str, today: datetime.date) -> Kept:
 def _keep(engine: Engine, name: str, today: datetime.date) -> Kept:
     key = name.casefold()
     with Session(engine) as session, session.begin():
-        Base.metadata.create_all(session.connection())
+        session.execute(CreateTable(Base.metadata.tables[FoodReport.__tablename__], if_not_exists=True))
         if _counted(session, key, today):
             return Kept.COUNTED
         if not _has_room(session, today):
@@ -113,7 +115,7 @@ def _keep(engine: Engine, name: str, today: datetime.date) -> Kept:
 
 def reports(engine: Engine) -> list[Report]:
     """Every name we were told and do not know, the most wanted first. StoreAway when the database cannot be read."""
-    with _away_if_it_fails(), Session(engine) as session:
+    with _opened(engine), Session(engine) as session:
         if not inspect(session.connection()).has_table(FoodReport.__tablename__):
             return []
         rows = session.scalars(select(FoodReport).order_by(FoodReport.times.desc(), FoodReport.key))
@@ -128,8 +130,9 @@ def tidied(name: str) -> str:
 
 
 @contextmanager
-def _away_if_it_fails() -> Iterator[None]:
+def _opened(engine: Engine) -> Iterator[None]:
     try:
+        _make_folder(engine)
         yield
     except (SQLAlchemyError, OSError) as error:
         raise StoreAway("We cannot keep anything at the moment. Please try again later.") from error

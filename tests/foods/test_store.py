@@ -3,6 +3,7 @@
 import datetime
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,15 @@ def test_a_name_is_kept_as_it_is_seen_and_no_longer_than_that(engine: Engine, na
     assert [one.name for one in reports(engine)] == [kept]
 
 
+def test_many_who_tell_the_same_name_at_once_are_all_counted(engine: Engine) -> None:
+    with ThreadPoolExecutor(8) as together:
+        kept = [*together.map(lambda _: keep_report(engine, "zoog", MONDAY), range(40))]
+    assert kept.count(Kept.NEW) == 1
+    assert [one.times for one in reports(engine)] == [40]
+
+
 def test_the_file_can_be_read_while_it_is_written_and_keeps_foreign_keys(engine: Engine) -> None:
+    keep_report(engine, "zoog", MONDAY)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
