@@ -17,12 +17,14 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 import foods.commands
+import foods.store
 import foods.views
 import planner.commands
 import planner.views
 import recipes.commands
 import recipes.views
 from foods.datafile import Mistake
+from foods.eating_out import Place, read_places
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
 from planner.protocol import Protocol, read_protocols
@@ -30,6 +32,8 @@ from recipes.counts import count, wrong_marks
 from recipes.library import Library, read_library
 
 DATA = Path(__file__).parent / "data"
+DATABASE_URL = f"sqlite:///{Path(__file__).parent / 'instance' / 'piping-hot.db'}"
+"""Where what people tell us is kept, unless the environment names another database."""
 LARGEST_UPLOAD = 3 * 1024 * 1024
 """Bytes. A saved recipe page is rarely more than 1 MB."""
 
@@ -41,17 +45,20 @@ class Facts:
     table: FoodTable
     protocols: dict[str, Protocol]
     library: Library
+    places: dict[str, Place]
 
 
 def create_app(settings: dict[str, object] | None = None) -> Flask:
     """The app, ready to serve. A mistake in a data file stops the start-up and lists every mistake."""
     app = Flask(__name__)
-    app.config.from_mapping(DATA=DATA, MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_UPLOAD)
+    app.config.from_mapping(DATA=DATA, DATABASE_URL=os.environ.get("DATABASE_URL") or DATABASE_URL)
+    app.config.from_mapping(MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_UPLOAD)
     app.config.from_mapping(settings or {})
     facts, mistakes = read_facts(Path(app.config["DATA"]))
     if mistakes:
         _refuse_to_start(mistakes)
     app.extensions["facts"] = facts
+    app.extensions["engine"] = foods.store.engine_at(app.config["DATABASE_URL"])
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets
     app.extensions["shown_with_food"] = [lambda food: Markup(recipes.views.using(facts.library, food))]
@@ -61,7 +68,6 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     for group in (foods.commands.foods, recipes.commands.recipes, planner.commands.planner, data):
         app.cli.add_command(group)
     app.add_url_rule("/about", "about", about)
-    app.add_url_rule("/kitchen", "kitchen", kitchen)
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(Exception, unforeseen)
     return app
@@ -78,7 +84,9 @@ def read_facts(folder: Path) -> tuple[Facts, list[Mistake]]:
         if protocol not in protocols
     ]
     library, found = read_library(folder / "recipes", table) if not mistakes else (Library.empty(), [])
-    return Facts(table, protocols, library), sorted(mistakes + found)
+    mistakes += found
+    places, found = read_places(folder / "eating_out.csv", table) if not mistakes else ({}, [])
+    return Facts(table, protocols, library, places), sorted(mistakes + found)
 
 
 def _refuse_to_start(mistakes: list[Mistake]) -> None:
@@ -111,8 +119,10 @@ def my_hospital() -> Protocol | None:
 
 
 def my_sheets() -> tuple[Sheet, ...]:
-    """The sheets that apply to the person asking: their hospital's, where it says anything about food."""
+    """The sheets that apply to the person asking: their hospital's, where it says anything; all, if they ask for that."""
     hospital, sheets = my_hospital(), cast(Facts, current_app.extensions["facts"]).table.sheets
+    if foods.views.is_strict():
+        return tuple(sheets.values())
     return (sheets[hospital.slug],) if hospital and hospital.slug in sheets else ()
 
 
@@ -122,11 +132,6 @@ def about() -> ResponseReturnValue:
     sources = sorted(facts.table.sources.values(), key=lambda source: source.authority.casefold())
     counts = {"foods": len(facts.table.foods), "recipes": len(facts.library.recipes), "protocols": len(facts.protocols)}
     return render_template("about.html", sources=sources, checked_on=facts.table.checked_on, counts=counts)
-
-
-def kitchen() -> ResponseReturnValue:
-    """The fridge, hands, cooking and leftovers: what to do about food at home."""
-    return render_template("kitchen.html")
 
 
 def error_page(error: HTTPException) -> ResponseReturnValue:

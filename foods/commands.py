@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from foods.food import Finding, FoodFinding, SheetSays, Source
 from foods.rules import judge
 from foods.sheets import Sheet
+from foods.store import StoreAway, reports
 from foods.table import FoodTable
 
 foods = AppGroup("foods", help="Can I eat this?")
@@ -29,6 +30,23 @@ def check(protocol: str | None, as_json: bool, phrases: tuple[str, ...]) -> None
     for phrase in inputs(phrases, "PHRASE"):
         finding = judge(facts.table, phrase, sheets)
         click.echo(json.dumps(as_object(finding), ensure_ascii=False) if as_json else in_words(facts.table, finding))
+
+
+@foods.command("reports")
+@json_option
+def told(as_json: bool) -> None:
+    """List the names of foods that people asked for and the table does not know, the most wanted first."""
+    try:
+        found = reports(current_app.extensions["engine"])
+    except StoreAway as error:
+        raise click.ClickException(f"The database cannot be read: {error.__cause__}") from error
+    for one in found:
+        days = {"first_on": one.first_on.isoformat(), "last_on": one.last_on.isoformat()}
+        as_json_object = json.dumps({"name": one.name, "times": one.times, **days}, ensure_ascii=False)
+        in_a_line = f"{one.times} × {one.name} (first on {days['first_on']}, last on {days['last_on']})"
+        click.echo(as_json_object if as_json else in_a_line)
+    if not found and not as_json:
+        click.echo("Nobody has told us of a missing food.")
 
 
 def chosen_sheets(table: FoodTable, protocols: Iterable[str], protocol: str | None) -> tuple[Sheet, ...]:

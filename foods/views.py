@@ -9,11 +9,19 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from foods.food import Verdict
-from foods.forms import FoodQuestion
+from foods.browse import by_letter, groups, kinds_of_food, said_of_kind
+from foods.card import pocket_card
+from foods.eating_out import choices, general_rules
+from foods.food import Food, Source, Verdict
+from foods.forms import FoodQuestion, LabelWords, MissingFood, QuestionToKeep
+from foods.label import read_label
 from foods.offers import instead_of, offers
 from foods.offline import FactsFile, OfflineFacts, offline_files, whole_file
+from foods.questions import ListIsFull, as_kept, read_questions, with_question, without_question
 from foods.rules import judge, judge_all, judge_food
+from foods.sheets import GENERAL_RULES, Sheet
+from foods.store import Kept, StoreAway, keep_report
+from foods.table import FoodTable
 
 pages = Blueprint("foods", __name__)
 
@@ -47,19 +55,25 @@ def answer() -> ResponseReturnValue:
     if not form.validate():
         asked = {"asked": form.q.data or "", "error": form.q.errors[0]}
         return render_template("foods/check.html", tiles=TILES, on_device=_on_device(), **asked), 400
-    table, sheets = current_app.extensions["facts"].table, current_app.extensions["my_sheets"]()
+    table, sheets = _table(), _sheets()
     finding = judge(table, form.q.data, sheets)
     beside = offers(table, finding, sheets)
-    return render_template("foods/answer.html", on_device=_on_device(), finding=finding, beside=beside)
+    return render_template(
+        "foods/answer.html",
+        on_device=_on_device(),
+        finding=finding,
+        beside=beside,
+        recipes=_shown_with(finding.decides.food) if finding.decides and finding.verdict <= Verdict.COOK else [],
+        whose=_whose(),
+    )
 
 
 @pages.get("/foods/<slug>")
 def food(slug: str) -> ResponseReturnValue:
     """Everything we know about one food of the table."""
-    facts = current_app.extensions["facts"]
-    if slug not in facts.table.foods:
+    table, sheets = _table(), _sheets()
+    if slug not in table.foods:
         abort(404)
-    table, sheets = facts.table, current_app.extensions["my_sheets"]()
     one = judge_food(table, table.foods[slug], sheets)
     return render_template(
         "foods/food.html",
@@ -68,8 +82,232 @@ def food(slug: str) -> ResponseReturnValue:
         food=one.food,
         forms=judge_all(table, table.forms(one.food), sheets),
         instead=instead_of(table, one.food, sheets),
-        beside=[shown(one.food) for shown in current_app.extensions["shown_with_food"]],
+        beside=_shown_with(one.food),
+        whose=_whose(),
     )
+
+
+def _shown_with(food: Food) -> list[Markup]:
+    """What other packages have to show beside a food: the recipes that use it."""
+    return [shown(food) for shown in current_app.extensions["shown_with_food"]]
+
+
+def _table() -> FoodTable:
+    return cast(FoodTable, current_app.extensions["facts"].table)
+
+
+def _sheets() -> tuple[Sheet, ...]:
+    return cast(tuple[Sheet, ...], current_app.extensions["my_sheets"]())
+
+
+def _whose() -> dict[str, object]:
+    """Whose rules an answer follows: the hospital this device remembers, and whether it asked for the strictest of all."""
+    return {"hospital": current_app.extensions["my_hospital"](), "is_strict": is_strict()}
+
+
+def _sources(*keys: str) -> list[Source]:
+    return [_table().sources[key] for key in keys]
+
+
+def _refuse_other_sites() -> None:
+    """Another site must not set what this device keeps, nor send reports in its name."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        abort(403)
+
+
+# ---- All foods, by kind and by letter ----
+
+
+@pages.get("/foods/classes")
+def classes() -> ResponseReturnValue:
+    """Every kind of food with its verdicts, and the letters of the alphabet."""
+    kinds = kinds_of_food(_table(), _sheets())
+    return render_template("foods/classes.html", kinds=kinds, letters=list(by_letter(_table())), whose=_whose())
+
+
+@pages.get("/foods/classes/<slug>")
+def food_class(slug: str) -> ResponseReturnValue:
+    """One kind of food: each of its foods with its verdict, and what hospitals say about it."""
+    table = _table()
+    found = table.classes.get(slug)
+    by_verdict = groups(table, found, _sheets()) if found else []
+    if found is None or not by_verdict:
+        abort(404)
+    said = said_of_kind(table, found)
+    return render_template("foods/class.html", kind=found, groups=by_verdict, said=said, whose=_whose())
+
+
+@pages.get("/foods/a-to-z/<letter>")
+def letter(letter: str) -> ResponseReturnValue:
+    """The foods whose name begins with a letter, each with its verdict."""
+    letters = by_letter(_table())
+    if letter not in letters:
+        abort(404)
+    found = judge_all(_table(), letters[letter], _sheets())
+    return render_template("foods/letter.html", letter=letter, letters=list(letters), foods=found, whose=_whose())
+
+
+# ---- Away from home, and at home ----
+
+
+@pages.get("/card")
+def card() -> ResponseReturnValue:
+    """A card to print, fold and carry, by this person's sheets."""
+    checked_on = _table().checked_on
+    return render_template("foods/card.html", card=pocket_card(_table(), _sheets()), checked_on=checked_on, whose=_whose())
+
+
+@pages.get("/eating-out")
+def eating_out() -> ResponseReturnValue:
+    """What to ask, order and leave where others cook."""
+    table, sheets = _table(), _sheets()
+    places = [(place, choices(table, place, sheets)) for place in current_app.extensions["facts"].places.values()]
+    rules = general_rules(sheets, "eating_out")
+    sources = dict.fromkeys(source for place, _ in places for source in place.sources)
+    return render_template("foods/eating_out.html", places=places, rules=rules, sources=sources, whose=_whose())
+
+
+KITCHEN_SOURCES = (
+    "fsa-chilling", "fss-storing-food", "fsa-time-temperature", "fsa-cooking", "fsa-reheating", "fsa-rice", "fsa-dates",
+    "nhs-washing", "us-produce", "barts-pack", "guys-neutropenia", "brompton-lung", "fsanz-listeria", "cdc-prevention",
+    "listeria-growth", "bfr-leaflet",
+)  # fmt: skip
+
+
+@pages.get("/kitchen")
+def kitchen() -> ResponseReturnValue:
+    """The fridge, hands, cooking and leftovers: what to do about food at home, and what my sheet says about it."""
+    rules = {about: general_rules(_sheets(), about) for about in GENERAL_RULES}
+    return render_template("kitchen.html", rules=rules, sources=_sources(*KITCHEN_SOURCES), whose=_whose())
+
+
+@pages.get("/already-eaten")
+def already_eaten() -> ResponseReturnValue:
+    """What to watch for, when to ring and what to write down, once something has been eaten."""
+    form = FoodQuestion(request.args)
+    eaten = form.q.data if form.validate() else ""
+    sources = _sources("holmoy-2017", "lemtrada-after-treatment")
+    return render_template("foods/already_eaten.html", eaten=eaten, sources=sources)
+
+
+@pages.get("/label")
+def ask_label() -> ResponseReturnValue:
+    """The box for the words of a label."""
+    return render_template("foods/label.html", form=LabelWords())
+
+
+@pages.post("/label")
+def answer_label() -> ResponseReturnValue:
+    """Which words of danger a label holds. Nothing of it is kept."""
+    form = LabelWords(request.form)
+    if not form.validate():
+        return render_template("foods/label.html", form=form), 400
+    return render_template("foods/label.html", form=form, reading=read_label(form.words.data))
+
+
+# ---- What this device keeps: questions for the nurse, and the strict setting ----
+
+QUESTIONS, STRICT = "questions", "strict"
+"""Cookies, set only when a person asks. The questions travel to their own page alone."""
+QUESTIONS_KEPT_FOR = timedelta(days=90)
+STRICT_KEPT_FOR = timedelta(days=400)
+
+
+@pages.get("/questions")
+def questions() -> ResponseReturnValue:
+    """The list of questions for the nurse, to print."""
+    kept = read_questions(request.cookies.get(QUESTIONS, ""))
+    return _not_stored(render_template("foods/questions.html", questions=kept, form=QuestionToKeep()))
+
+
+@pages.post("/questions")
+def change_questions() -> ResponseReturnValue:
+    """Add a question to the list on this device, take one off, or clear it. The server keeps nothing."""
+    _refuse_other_sites()
+    kept, form = read_questions(request.cookies.get(QUESTIONS, "")), QuestionToKeep(request.form)
+    asked = request.form.get("do", "add")
+    if asked == "clear":
+        return _questions_page((), QuestionToKeep())
+    if asked.startswith("remove-"):
+        number = asked.removeprefix("remove-")
+        return _questions_page(without_question(kept, int(number) if number.isdecimal() else 0), QuestionToKeep())
+    if not form.validate():
+        return _not_stored(render_template("foods/questions.html", questions=kept, form=form)), 400
+    try:
+        return _questions_page(with_question(kept, form.question.data), QuestionToKeep())
+    except ListIsFull as error:
+        form.question.errors = [str(error)]
+        return _not_stored(render_template("foods/questions.html", questions=kept, form=form)), 400
+
+
+def _questions_page(kept: tuple[str, ...], form: QuestionToKeep) -> Response:
+    page = _not_stored(render_template("foods/questions.html", questions=kept, form=form))
+    _keep_on_device(page, QUESTIONS, as_kept(kept), QUESTIONS_KEPT_FOR, path=url_for("foods.questions"))
+    return page
+
+
+def _not_stored(page: str) -> Response:
+    """A page with a person's own words, of which no browser keeps a copy for the next who uses it."""
+    response = make_response(page)
+    response.cache_control.no_store = True
+    return response
+
+
+def _keep_on_device(page: Response, name: str, value: str, for_how_long: timedelta, path: str = "/") -> None:
+    """Set a cookie, or take it away where there is nothing to keep."""
+    if value:
+        page.set_cookie(
+            name, value, max_age=for_how_long, path=path, httponly=True, samesite="Lax", secure=request.is_secure
+        )
+    else:
+        page.delete_cookie(name, path=path, httponly=True, samesite="Lax", secure=request.is_secure)
+
+
+def is_strict() -> bool:
+    """Did the person ask this device for the strictest of all sheets?"""
+    return request.cookies.get(STRICT) == "on"
+
+
+@pages.get("/strict")
+def strict() -> ResponseReturnValue:
+    """What the strict setting does, and the switch."""
+    return _strict_page(is_strict())
+
+
+@pages.post("/strict")
+def set_strict() -> ResponseReturnValue:
+    """Turn the strict setting on or off on this device."""
+    _refuse_other_sites()
+    on = request.form.get("strict") == "on"
+    page = make_response(_strict_page(on))
+    _keep_on_device(page, STRICT, "on" if on else "", STRICT_KEPT_FOR)
+    return page
+
+
+def _strict_page(on: bool) -> str:
+    facts = current_app.extensions["facts"]
+    hospitals = [facts.protocols[slug] for slug in facts.table.sheets]
+    return render_template("foods/strict.html", on=on, hospitals=hospitals)
+
+
+# ---- Foods that are missing ----
+
+
+@pages.post("/foods/report")
+def report() -> ResponseReturnValue:
+    """Take the name of a food that we do not know, for whoever keeps the facts. Checking works whatever becomes of it."""
+    _refuse_other_sites()
+    form = MissingFood(request.form)
+    if not form.validate():
+        return render_template("foods/reported.html", form=form, name=form.name.data), 400
+    if judge(_table(), form.name.data).verdict is not Verdict.UNKNOWN:
+        return render_template("foods/reported.html", form=form, name=form.name.data, is_known=True)
+    try:
+        kept = keep_report(current_app.extensions["engine"], form.name.data, date.today())
+    except StoreAway as error:
+        current_app.logger.warning("a report could not be kept: %s", error.__cause__.__class__.__name__)
+        return render_template("foods/reported.html", form=form, name=form.name.data, away=str(error)), 503
+    return render_template("foods/reported.html", form=form, name=form.name.data, is_full=kept is Kept.FULL, is_kept=True)
 
 
 # ---- The same answers with no signal ----
@@ -82,12 +320,13 @@ FILE_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe
 
 def _on_device() -> dict[str, object]:
     """What a device needs to know to answer alone: where the facts are, of what day, and whose sheet counts."""
-    sheets, version = current_app.extensions["my_sheets"](), _facts_today().version
+    sheets, version = _sheets(), _facts_today().version
     return {
         "facts": url_for("foods.offline_facts", v=version),
         "rarer_names": url_for("foods.offline_rarer_names", v=version),
         "today": date.today(),
         "sheets": " ".join(sheet.protocol for sheet in sheets),
+        "is_strict": is_strict(),
     }
 
 

@@ -18,6 +18,12 @@ PAGES = {
     "/foods?q=pâté": 200,
     "/foods?q=": 400,
     "/foods/goats-cheese": 200,
+    "/foods/classes": 200,
+    "/foods/classes/fish-cold-smoked": 200,
+    "/card": 200,
+    "/eating-out": 200,
+    "/already-eaten?q=sushi": 200,
+    "/strict": 200,
     "/recipes": 200,
     "/recipes/fish-pie": 200,
     "/recipes/check": 200,
@@ -70,7 +76,30 @@ def ask_for_a_day_that_is_none(page: "Page") -> None:
     page.get_by_role("button", name="Show my dates").click()
 
 
+def read_a_label(page: "Page") -> None:
+    page.goto("/label")
+    page.get_by_label("The words on the label").fill("Fromage au lait cru. Keep refrigerated.")
+    page.get_by_role("button", name="Read this label").click()
+
+
+def keep_a_question(page: "Page") -> None:
+    page.goto("/foods?q=blorp")
+    page.get_by_role("button", name="Add to my questions").click()
+
+
+def send_a_name_that_is_none(page: "Page") -> None:
+    page.goto("/foods?q=12345678")
+    page.get_by_role("button", name="Send this name").click()
+
+
+def ask_for_the_strictest(page: "Page") -> None:
+    page.goto("/strict")
+    page.get_by_role("button", name="Turn it on").click()
+    page.goto("/foods?q=brie")
+
+
 ANSWERS = [hand_in_a_recipe, hand_in_nothing, ask_for_dates, ask_for_a_day_that_is_none]
+ANSWERS += [read_a_label, keep_a_question, send_a_name_that_is_none, ask_for_the_strictest]
 
 WIDTH_ONCE_DRAWN = """() => new Promise(tell => requestAnimationFrame(() => requestAnimationFrame(
     () => tell(document.documentElement.scrollWidth))))"""
