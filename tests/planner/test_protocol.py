@@ -38,6 +38,7 @@ SHIPPED, SHIPPED_MISTAKES = read_protocols(DATA / "protocols.csv", SOURCES)
         ("100 days after transplant", Bound(100, Unit.DAY, Anchor.TRANSPLANT)),
         ("3 months after last chemotherapy course", Bound(3, Unit.MONTH, Anchor.LAST_CHEMOTHERAPY)),
         ("from decision", Bound(0, Unit.DAY, Anchor.DECISION)),
+        ("from admission", Bound(0, Unit.DAY, Anchor.ADMISSION)),
         ("from laboratory value", Bound(0, Unit.DAY, Anchor.LABORATORY_VALUE)),
         ("before first infusion", Bound(anchor=Anchor.FIRST_INFUSION)),
         ("when your team says", WHEN_TEAM_SAYS),
@@ -91,6 +92,7 @@ GOOD = {
     "phase": "diet",
     "authority": "An invented hospital",
     "country": "UK",
+    "treatment": "alemtuzumab",
     "kind": "hospital",
     "version": "2026-01",
     "starts": "2 weeks before first infusion",
@@ -134,6 +136,17 @@ def test_edge_20_a_superseded_protocol_is_kept_and_not_offered(tmp_path: Path) -
     assert [protocol.slug for protocol in offered(protocols)] == ["invented"]
 
 
+def test_a_protocol_without_a_treatment_goes_with_alemtuzumab(tmp_path: Path) -> None:
+    assert read(tmp_path, {"treatment": ""})[0]["invented"].treatment == "alemtuzumab"
+
+
+def test_a_protocol_knows_the_days_it_counts_from(tmp_path: Path) -> None:
+    strict = {"phase": "strict", "starts": "from admission", "ends": "100 days after transplant"}
+    later = {"phase": "later", "starts": "not given", "ends": "when your team says"}
+    protocol = read(tmp_path, strict, later)[0]["invented"]
+    assert protocol.anchors == {Anchor.ADMISSION, Anchor.TRANSPLANT}
+
+
 @pytest.mark.parametrize(
     ("version", "words"),
     [
@@ -157,6 +170,7 @@ def test_a_version_is_said_as_a_date(tmp_path: Path, version: str, words: str) -
         pytest.param({"authority": ""}, "authority", id="nobody says so"),
         pytest.param({"country": ""}, "country", id="no country"),
         pytest.param({"kind": "blog"}, "kind", id="an unknown kind"),
+        pytest.param({"treatment": "surgery"}, "treatment", id="a treatment we have no dates for"),
         pytest.param({"version": "last year"}, "version", id="a version that is no date"),
         pytest.param({"version": "2019-13"}, "version", id="a version in a 13th month"),
         pytest.param({"starts": "a while before"}, "starts", id="a start nobody can count"),
