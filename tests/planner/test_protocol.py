@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.protocol import (
+    ALEMTUZUMAB,
     NOT_GIVEN,
     PROTOCOL_COLUMNS,
     WHEN_TEAM_SAYS,
@@ -259,6 +260,28 @@ WINDOWS_IN_JUNE = {
     "eu-label-2017": (None, date(2025, 7, 6)),
     "us-label": (None, None),
     "virginia": (date(2025, 1, 6), None),
+    "uk-patient-2017": (date(2025, 1, 6), None),
+    "us-patient-2016": (None, None),
+}
+OTHER_DAYS = {
+    Anchor.ADMISSION: date(2025, 8, 25),
+    Anchor.TRANSPLANT: date(2025, 8, 31),
+    Anchor.LAST_CHEMOTHERAPY: date(2025, 11, 30),
+    Anchor.LABORATORY_VALUE: date(2025, 9, 3),
+}
+OTHER_WINDOWS = {
+    "glasgow-transplant-own-cells": [(date(2025, 8, 25), date(2025, 12, 9))],
+    "glasgow-transplant-donor": [(date(2025, 8, 25), None)],
+    # There is no 31 November: the strict part ends on 1 December, the part after it starts on 30 November.
+    "cambridge-transplant": [(date(2025, 8, 31), date(2025, 12, 1)), (date(2025, 11, 30), date(2026, 3, 1))],
+    "cincinnati-transplant": [(date(2025, 8, 25), date(2025, 12, 9))],
+    "st-georges-kidney": [(date(2025, 8, 31), date(2026, 3, 1))],
+    # There is no 30 February.
+    "leeds-cancer": [(None, date(2026, 3, 1))],
+    "bucks-neutropenia": [(None, None)],
+    "bda-neutrophils": [(date(2025, 9, 3), None)],
+    "goh-clinic": [(date(2025, 9, 3), None)],
+    "birmingham-hiv": [(date(2025, 9, 3), None)],
 }
 
 
@@ -268,14 +291,31 @@ def test_each_shipped_protocol_gives_the_dates_of_its_sheet(slug: str, window: t
     assert (found.first_day, found.last_day) == window
 
 
-def test_every_shipped_protocol_with_a_diet_is_in_the_table_above() -> None:
-    assert set(WINDOWS_IN_JUNE) == {slug for slug, protocol in SHIPPED.items() if protocol.phases}
+@pytest.mark.parametrize(("slug", "windows"), OTHER_WINDOWS.items(), ids=OTHER_WINDOWS)
+def test_a_protocol_of_another_treatment_gives_the_dates_of_its_sheet(
+    slug: str, windows: list[tuple[date | None, date | None]]
+) -> None:
+    assert [(one.first_day, one.last_day) for one in windows_of(SHIPPED[slug], OTHER_DAYS)] == windows
+
+
+def test_every_shipped_protocol_with_a_diet_is_in_the_tables_above() -> None:
+    by_treatment = {slug: protocol.treatment for slug, protocol in SHIPPED.items() if protocol.phases}
+    assert set(WINDOWS_IN_JUNE) == {slug for slug, treatment in by_treatment.items() if treatment == ALEMTUZUMAB}
+    assert set(OTHER_WINDOWS) == {slug for slug, treatment in by_treatment.items() if treatment != ALEMTUZUMAB}
+
+
+def test_only_alemtuzumab_protocols_count_from_infusions() -> None:
+    infusions = {Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION, Anchor.DISCHARGE, Anchor.DECISION}
+    assert not [slug for slug, one in SHIPPED.items() if one.treatment != ALEMTUZUMAB and one.anchors & infusions]
 
 
 def test_at_least_stands_on_the_end_that_the_sheet_puts_it_on() -> None:
     at_least = {slug: (phase.starts.at_least, phase.ends.at_least) for slug, one in SHIPPED.items() for phase in one.phases}
     assert {slug for slug, (start, _) in at_least.items() if start} == {"sanofi-sweden-2019"}
-    assert {slug for slug, (_, end) in at_least.items() if end} == {"german-ms-page", "eu-label", "eu-label-2017"}
+    assert {slug for slug, (_, end) in at_least.items() if end} == {
+        *("german-ms-page", "eu-label", "eu-label-2017"),
+        *("cincinnati-transplant", "st-georges-kidney"),
+    }
 
 
 def test_the_antibiotic_alone_asks_for_no_diet() -> None:
