@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.course import MONTHS_BETWEEN_COURSES, Course, earliest_next_course, moved, too_soon
+from planner.course import MONTHS_BETWEEN_COURSES, CannotMove, Course, earliest_next_course, moved, too_soon
 from planner.protocol import Protocol
 from planner.sentences import STAGE_WORDS, window_in_words
 from planner.timeline import Timeline, timeline_of
@@ -188,8 +188,15 @@ def moved_treatment(protocols: Sequence[Protocol], treatment: Treatment, place: 
     courses = [*treatment.courses] or [Course(())]
     place = min(place, len(courses) - 1)
     courses[place] = moved(courses[place], to)
+    _refuse_overlap(courses)
     on_it = treatment.stands(parts_of(protocols, treatment), today) is Stage.ON_DIET
     return replace(treatment, courses=tuple(courses), started_on=today if on_it else treatment.started_on)
+
+
+def _refuse_overlap(courses: Sequence[Course]) -> None:
+    for number, (before, course) in enumerate(zip(courses, courses[1:], strict=False), start=1):
+        if before.last_day and course.first_day and course.first_day <= before.last_day:
+            raise CannotMove(f"With this day, course {number} runs into course {number + 1}. Move the other course first.")
 
 
 def _move(protocols: Sequence[Protocol], treatment: Treatment, today: date, place: int, to: date) -> Move:

@@ -384,7 +384,7 @@ def as_filled(form: DatesForm, treatment: Treatment, keeps_on: bool, button: str
         **{field.name: treatment.others.get(anchor) for anchor, field in form.other_days().items()},
         "started": keeps_on,
         "on": form.on.data,
-        "move_course": form.move_course.data,
+        "move_course": form.move_course.data if int(form.move_course.data) < len(shown) else "0",
         "move_to": None if button == "use-move" else form.move_to.data,
         "stop_who": treatment.stop.who if treatment.stop else form.stop_who.data,
         "stop_day": treatment.stop.day if treatment.stop else form.stop_day.data,

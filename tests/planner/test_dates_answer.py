@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from planner.answer import KEEP_GOING, START_NOW, Answer, answer
-from planner.course import Course, course_of
+from planner.course import CannotMove, Course, course_of
 from planner.protocol import Anchor, Phase, Protocol, read_bound
 from planner.timeline import Kind, moments_of, timeline_of
 from planner.treatment import Treatment, parts_of
@@ -150,6 +150,12 @@ def test_a_move_of_one_of_two_courses_shows_that_one() -> None:
         "Course 2: First day without it",
     ]
     assert {one.moves for one in move.changes} == {"1 day later"}
+
+
+def test_a_move_into_the_next_course_is_refused() -> None:
+    second = course_of([date(2026, 6, 8)], ())
+    with pytest.raises(CannotMove, match="With this day, course 1 runs into course 2. Move the other course first."):
+        say(Treatment((JUNE, second)), DAY, move=(0, date(2026, 6, 4)))
 
 
 # ---- Courses ----

@@ -200,7 +200,8 @@ def keeps_the_promises(protocol: Protocol, given_courses: tuple[Course, ...], to
 
     # Somebody on the diet stays on it when what is planned moves to any day.
     to = today + timedelta(days=later - 10)
-    if stands is Stage.ON_DIET and last.planned and (last.last_given is None or to > last.last_given):
+    not_before = max(day for day in (date.min, last.last_given, *(course.last_day for course in before)) if day)
+    if stands is Stage.ON_DIET and last.planned and to > not_before:
         then = moved_treatment([protocol], treatment, len(given_courses) - 1, to, today)
         found = then.stands(parts_of([protocol], then), today)
         assert found in (Stage.ON_DIET, Stage.ASK_TEAM), "a move told somebody to stop"
