@@ -9,7 +9,7 @@ from planner.protocol import Protocol
 from planner.sentences import STAGE_WORDS, window_in_words
 from planner.timeline import Timeline, timeline_of
 from planner.treatment import Part, Treatment, parts_of
-from planner.window import Stage, Stretch, joined, say_day
+from planner.window import Stage, Stretch, as_stopped, joined, say_day
 
 KEEP_GOING = "You are on the diet already. Keep going, whatever the new days say, unless your MS team tells you."
 START_NOW = "If you have not started, start now and tell your MS team."
@@ -73,7 +73,7 @@ def answer(
         today=(f"Today, {say_day(today)}: {on_a_day(parts, treatment, today)}", *_details(parts, treatment, today)),
         asked=_asked(parts, treatment, asked),
         parts=tuple(_in_words(part, parts) for part in parts),
-        joined=tuple(_why_one(joined([part.window for part in parts]))),
+        joined=tuple(_why_one(joined(as_stopped([part.window for part in parts], treatment.stop)))),
         timeline=timeline_of(parts, treatment, today),
         warnings=tuple(course_warnings(treatment.courses)),
         next_course=tuple(_next_course(treatment.courses)),
@@ -137,11 +137,10 @@ def _heading(part: Part, parts: Sequence[Part]) -> str:
     if len({one.protocol.slug for one in parts}) > 1:
         words.append(part.protocol.name)
     if len({one.course for one in parts if one.course}) > 1 and part.course:
-        words.append(f"course {part.course}")
+        words.append(f"course {part.course}" if words else f"Course {part.course}")
     if len(part.protocol.phases) > 1:
-        words.append(part.phase.name)
-    heading = ", ".join(words)
-    return heading[:1].upper() + heading[1:]
+        words.append(part.phase.name if words else part.phase.name.capitalize())
+    return ", ".join(words)
 
 
 def _why_one(stretches: Iterable[Stretch]) -> Iterator[str]:

@@ -307,6 +307,12 @@ class DatesForm(Form):
         days[0].refuse(str(error) if isinstance(error, CannotMove) else f"{error} Check the days you gave.")
 
     @property
+    def asks_more(self) -> bool:
+        """Was anything asked or recorded that stands beside the hospital and the days?"""
+        typed = (box for field in (self.on, self.move_to, self.stop_day) for box in field.typed.values())
+        return any(typed) or bool(self.stop_who.data or self.stop_who.errors or self.stop_day.errors)
+
+    @property
     def move(self) -> tuple[int, date] | None:
         """Which course moves and to which day, where the person asks about that."""
         return (int(self.move_course.data), self.move_to.data) if self.move_to.data else None

@@ -5,6 +5,7 @@ part of what it is: a last day that the sheet gives, one that is only "at least"
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from textwrap import wrap
 
 from planner.course import Course
 from planner.treatment import Part, Treatment
-from planner.window import Stretch, joined, say_day
+from planner.window import Stretch, TeamStop, as_stopped, joined, say_day
 
 ASK = "Ask your MS team before you stop."
 
@@ -29,11 +30,23 @@ class Kind(StrEnum):
     END_TEAM = "end-team"
     FREE = "free"
     STOP = "stop"
+    STOP_NOTED = "stop-noted"
+    """The team's word, where infusions were still to come: the diet went on."""
     TODAY = "today"
 
 
-_IN_A_DAY = (Kind.TODAY, Kind.START_UNKNOWN, Kind.START, Kind.INFUSIONS, Kind.STOP, Kind.END, Kind.END_AT_LEAST, Kind.FREE)
-_ENDS = frozenset({Kind.END, Kind.END_AT_LEAST, Kind.END_TEAM})
+_IN_A_DAY = (
+    Kind.TODAY,
+    Kind.START_UNKNOWN,
+    Kind.START,
+    Kind.INFUSIONS,
+    Kind.STOP,
+    Kind.STOP_NOTED,
+    Kind.END,
+    Kind.END_AT_LEAST,
+    Kind.FREE,
+)
+_ENDS = frozenset({Kind.END, Kind.END_AT_LEAST, Kind.END_TEAM, Kind.STOP})
 
 
 @dataclass(frozen=True)
@@ -52,35 +65,32 @@ class Moment:
 
 def moments_of(parts: Sequence[Part], treatment: Treatment, today: date) -> list[Moment]:
     """Everything that stands on the line, in order. Empty where no day of the diet is known."""
-    stretches = [stretch for stretch in joined([part.window for part in parts]) if stretch.begun_by]
+    windows = as_stopped([part.window for part in parts], treatment.stop)
+    stretches = [stretch for stretch in joined(windows) if stretch.begun_by]
     if not stretches:
         return []
     found: list[tuple[date, Moment]] = []
     for stretch in stretches:
-        found += _stretch_moments(stretch)
+        found.append(_start_moment(stretch))
+        if not (treatment.stop and stretch.last_day == treatment.stop.day):
+            found += _end_moments(stretch)
     for number, course in enumerate(treatment.courses, start=1):
         found += _infusions(course, number, len(treatment.courses))
     if treatment.stop:
-        says = f"You recorded that {treatment.stop.who} told you."
-        found.append((treatment.stop.day, Moment(Kind.STOP, treatment.stop.day, "Your team said stop", says)))
+        found.append(_stop_moment(treatment.stop, stretches))
     found.append((today, Moment(Kind.TODAY, today, "Today", say_day(today))))
     in_order = sorted(found, key=lambda one: (one[0], _IN_A_DAY.index(one[1].kind) if one[1].kind in _IN_A_DAY else 99))
     return [moment for _, moment in in_order]
 
 
-def _stretch_moments(stretch: Stretch) -> Iterator[tuple[date, Moment]]:
-    """The start and the end of one run of diet days, each with the day that puts it in its place."""
-    first = stretch.windows[0]
+def _start_moment(stretch: Stretch) -> tuple[date, Moment]:
+    """The start of one run of diet days, with the day that puts it in its place."""
     if stretch.first_day:
-        or_earlier = ", or earlier" * first.starts_at_least
-        yield (
-            stretch.first_day,
-            Moment(Kind.START, stretch.first_day, "First day of the diet", f"Start on this day{or_earlier}."),
-        )
-    elif stretch.begun_by:
-        unknown = Moment(Kind.START_UNKNOWN, None, "Start: no date", "Ask your MS team when to start.")
-        yield stretch.begun_by, unknown
-    yield from _end_moments(stretch)
+        or_earlier = ", or earlier" * stretch.windows[0].starts_at_least
+        says = f"Start on this day{or_earlier}."
+        return stretch.first_day, Moment(Kind.START, stretch.first_day, "First day of the diet", says)
+    assert stretch.begun_by
+    return stretch.begun_by, Moment(Kind.START_UNKNOWN, None, "Start: no date", "Ask your MS team when to start.")
 
 
 def _end_moments(stretch: Stretch) -> Iterator[tuple[date, Moment]]:
@@ -94,6 +104,15 @@ def _end_moments(stretch: Stretch) -> Iterator[tuple[date, Moment]]:
     else:
         yield last, Moment(Kind.END, last, "Last day of the diet", f"{planned}It is a diet day too.")
     yield free, Moment(Kind.FREE, free, "First day without it", ASK)
+
+
+def _stop_moment(stop: TeamStop, stretches: Iterable[Stretch]) -> tuple[date, Moment]:
+    """The team's word. It ends the line, except where the diet still ran on after it."""
+    says = f"You recorded that {stop.who} told you."
+    runs_on = any(one.begun_by and one.begun_by <= stop.day and (one.last_day or date.max) > stop.day for one in stretches)
+    if runs_on:
+        return stop.day, Moment(Kind.STOP_NOTED, stop.day, "Your team said stop", f"{says} The diet still goes on.")
+    return stop.day, Moment(Kind.STOP, stop.day, "Your team said stop", says)
 
 
 def _infusions(course: Course, number: int, courses: int) -> Iterator[tuple[date, Moment]]:
@@ -183,7 +202,8 @@ def _lines(moment: Moment) -> Iterator[str]:
     yield moment.name
     if moment.day and moment.kind is not Kind.TODAY:
         yield say_day(moment.day)
-    yield from wrap(moment.says, _LETTERS_IN_A_LINE)
+    for sentence in re.split(r"(?<=\.) ", moment.says):
+        yield from wrap(sentence, _LETTERS_IN_A_LINE)
 
 
 def _height(label: Label) -> float:

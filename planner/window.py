@@ -8,7 +8,7 @@ team decides, and only the person's own record of its word ends the diet.
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -175,6 +175,16 @@ def stands(windows: Iterable[Window], day: date, started_on: date | None = None,
     found = stage(left, day)
     keeps_on = started_on is not None and started_on <= day and not said
     return Stage.ON_DIET if keeps_on and found in (Stage.NO_DATE, Stage.STARTS_LATER) else found
+
+
+def as_stopped(windows: Iterable[Window], stop: TeamStop | None) -> tuple[Window, ...]:
+    """The windows as the team's word left them: none that it ended runs on past its day."""
+    return tuple(_cut(window, stop.day) if stop and stop.ends(window) else window for window in windows)
+
+
+def _cut(window: Window, day: date) -> Window:
+    runs_on = window.begun_by is not None and (window.last_day is None or window.last_day > day)
+    return replace(window, last_day=day, ends_at_least=False, is_provisional=False) if runs_on else window
 
 
 @dataclass(frozen=True)

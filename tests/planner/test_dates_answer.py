@@ -203,6 +203,9 @@ def test_headings_tell_sheets_and_courses_apart_only_where_there_are_several() -
     treatment = Treatment((JUNE, course_of([date(2026, 6, 8)], ())))
     assert [one.heading for one in say(Treatment((JUNE,)), DAY).parts] == [""]
     assert [one.heading for one in say(treatment, DAY).parts] == ["Course 1", "Course 2"]
+    small = replace(USUAL, name="fokus-ms.de")
+    other = a_protocol("not given", "not given", slug="other")
+    assert [one.heading for one in answer([small, other], treatment, DAY, None, None).parts][0] == "fokus-ms.de, course 1"
     both = answer([USUAL, a_protocol("not given", "not given", slug="other")], Treatment((JUNE,)), DAY, None, None)
     assert [one.heading for one in both.parts] == ["Hospital invented", "Hospital other"]
 
@@ -299,6 +302,43 @@ def test_the_drawing_runs_down_without_overlaps_and_stays_on_its_ground() -> Non
             assert below.y - above.y >= 21 * len(above.lines)
         assert all(band.top < band.bottom <= drawn.height for band in drawn.bands)
         assert all(len(line) <= 36 for label in drawn.labels for line in label.lines)
+
+
+@pytest.mark.parametrize(
+    ("protocol", "said", "expected"),
+    [
+        pytest.param(OPEN, date(2025, 8, 1), [Kind.START_UNKNOWN, Kind.INFUSIONS, Kind.STOP], id="it ends the diet"),
+        pytest.param(
+            USUAL,
+            date(2025, 8, 1),
+            [Kind.START, Kind.INFUSIONS, Kind.END, Kind.FREE, Kind.STOP],
+            id="it comes after the last day",
+        ),
+        pytest.param(USUAL, date(2025, 6, 20), [Kind.START, Kind.INFUSIONS, Kind.STOP], id="it comes before the last day"),
+        pytest.param(
+            OPEN,
+            date(2025, 6, 4),
+            [Kind.START_UNKNOWN, Kind.INFUSIONS, Kind.STOP_NOTED, Kind.END_TEAM],
+            id="infusions were still to come, so the diet goes on",
+        ),
+    ],
+)
+def test_the_teams_word_ends_the_line(protocol: Protocol, said: date, expected: list[Kind]) -> None:
+    treatment = Treatment((JUNE,), stop=TeamStop(said, "my MS nurse"))
+    assert [kind for kind, _ in kinds(protocol, treatment, date(2024, 1, 1))][1:] == expected
+    drawn = timeline_of(parts_of([protocol], treatment), treatment, date(2024, 1, 1))
+    assert drawn
+    (diet,) = (band for band in drawn.bands if band.kind == "diet")
+    ends = next(label for label in drawn.labels if label.kind in (Kind.END, Kind.END_TEAM, Kind.STOP))
+    assert diet.bottom == ends.y
+
+
+def test_a_course_after_the_teams_word_is_a_diet_again_even_where_nothing_else_ended_the_first() -> None:
+    second = course_of([date(2026, 6, 8)], ())
+    treatment = Treatment((JUNE, second), stop=TeamStop(date(2025, 8, 1), "my MS nurse"))
+    drawn = timeline_of(parts_of([OPEN], treatment), treatment, DAY)
+    assert drawn and [band.kind for band in drawn.bands] == ["unknown", "diet", "unknown", "diet", "team"]
+    assert say(treatment, DAY, OPEN).joined == ()
 
 
 def test_nothing_is_drawn_where_no_day_is_known() -> None:
