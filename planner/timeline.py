@@ -36,16 +36,10 @@ class Kind(StrEnum):
 
 
 _IN_A_DAY = (
-    Kind.TODAY,
-    Kind.START_UNKNOWN,
-    Kind.START,
-    Kind.INFUSIONS,
-    Kind.STOP,
-    Kind.STOP_NOTED,
-    Kind.END,
-    Kind.END_AT_LEAST,
-    Kind.FREE,
+    *(Kind.TODAY, Kind.START_UNKNOWN, Kind.START, Kind.INFUSIONS, Kind.STOP, Kind.STOP_NOTED),
+    *(Kind.END, Kind.END_AT_LEAST, Kind.FREE, Kind.END_TEAM),
 )
+"""What stands first where several moments fall on one day."""
 _ENDS = frozenset({Kind.END, Kind.END_AT_LEAST, Kind.END_TEAM, Kind.STOP})
 
 
@@ -79,7 +73,7 @@ def moments_of(parts: Sequence[Part], treatment: Treatment, today: date) -> list
     if treatment.stop:
         found.append(_stop_moment(treatment.stop, stretches))
     found.append((today, Moment(Kind.TODAY, today, "Today", say_day(today))))
-    in_order = sorted(found, key=lambda one: (one[0], _IN_A_DAY.index(one[1].kind) if one[1].kind in _IN_A_DAY else 99))
+    in_order = sorted(found, key=lambda one: (one[0], _IN_A_DAY.index(one[1].kind)))
     return [moment for _, moment in in_order]
 
 
