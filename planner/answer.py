@@ -8,7 +8,7 @@ from planner.course import MONTHS_BETWEEN_COURSES, CannotMove, Course, earliest_
 from planner.protocol import Protocol
 from planner.sentences import STAGE_WORDS, window_in_words
 from planner.timeline import Timeline, timeline_of
-from planner.treatment import Part, Treatment, parts_of
+from planner.treatment import KEEPS_ON, Part, Treatment, parts_of
 from planner.window import Stage, Stretch, as_stopped, joined, say_day
 
 KEEP_GOING = "You are on the diet already. Keep going, whatever the new days say, unless your MS team tells you."
@@ -180,7 +180,7 @@ def _next_course(courses: Sequence[Course]) -> Iterator[str]:
 
 
 def moved_treatment(protocols: Sequence[Protocol], treatment: Treatment, place: int, to: date, today: date) -> Treatment:
-    """The treatment with one course moved. Someone on the diet today keeps it, whatever the new days say.
+    """The treatment with one course moved. Someone who keeps the diet today goes on, whatever the new days say.
 
     Raises CannotMove where that course cannot move there.
     """
@@ -188,8 +188,8 @@ def moved_treatment(protocols: Sequence[Protocol], treatment: Treatment, place: 
     place = min(place, len(courses) - 1)
     courses[place] = moved(courses[place], to)
     _refuse_overlap(courses)
-    on_it = treatment.stands(parts_of(protocols, treatment), today) is Stage.ON_DIET
-    return replace(treatment, courses=tuple(courses), started_on=today if on_it else treatment.started_on)
+    keeps_on = treatment.stands(parts_of(protocols, treatment), today) in KEEPS_ON
+    return replace(treatment, courses=tuple(courses), started_on=today if keeps_on else treatment.started_on)
 
 
 def _refuse_overlap(courses: Sequence[Course]) -> None:
@@ -239,8 +239,8 @@ def _day_or_none(day: date | None) -> str:
 def _what_to_do(before: Stage, after: Stage) -> Iterator[str]:
     if before is Stage.ON_DIET:
         yield KEEP_GOING
-    elif after is Stage.ON_DIET:
-        yield f"With the new days you are on the diet today. {START_NOW}"
     elif before is Stage.ASK_TEAM:
         yield "Ask your MS team before you stop. A new day does not end the diet."
+    elif after is Stage.ON_DIET:
+        yield f"With the new days you are on the diet today. {START_NOW}"
     yield "Tell your MS team that you have these new days."

@@ -307,6 +307,13 @@ class DatesForm(Form):
         days[0].refuse(str(error) if isinstance(error, CannotMove) else f"{error} Check the days you gave.")
 
     @property
+    def holds_courses(self) -> bool:
+        """Does any course hold anything that was typed?"""
+        forms = [entry.form for entry in self.courses]
+        days = (box for one in forms for field in (one.first, one.decision, one.discharge) for box in field.typed.values())
+        return any(days) or any(one.has_rows for one in forms)
+
+    @property
     def asks_more(self) -> bool:
         """Was anything asked or recorded that stands beside the hospital and the days?"""
         typed = (box for field in (self.on, self.move_to, self.stop_day) for box in field.typed.values())

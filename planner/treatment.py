@@ -16,6 +16,10 @@ OF_A_COURSE = (Anchor.DECISION, Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION, Anc
 """The days that each course has of its own. The others stand once for the whole treatment."""
 
 
+KEEPS_ON = frozenset({Stage.ON_DIET, Stage.ASK_TEAM})
+"""Where a person keeps the diet until their team says stop, whatever days come to be known."""
+
+
 @dataclass(frozen=True)
 class Treatment:
     """Everything about dates that a person told us: their courses, other days, and what their team said."""

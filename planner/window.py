@@ -145,11 +145,6 @@ def stage(windows: Iterable[Window], today: date) -> Stage:
     return next(one for one in _MOST_CAUTIOUS_FIRST if one in found)
 
 
-def stage_after_move(before: Iterable[Window], after: Iterable[Window], today: date) -> Stage:
-    """Where a person stands today when an infusion has moved. Someone on the diet stays on it, whatever is new."""
-    return stage((*before, *after), today)
-
-
 @dataclass(frozen=True)
 class TeamStop:
     """A person's record that their team said to stop: on which day, and who said it. The only way off the diet."""

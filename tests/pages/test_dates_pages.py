@@ -363,8 +363,24 @@ def test_nothing_that_was_typed_is_lost(get_page: GetPage) -> None:
     sent = typed(protocol="barts-pack", courses__0__first="31 2 2025", transplant="6 6 2025", on="- 7 -", stop_day="x - 1")
     page = get_page("/dates", method="post", status=400, data=sent)
     shown = {box["name"]: box["value"] for box in page.select("input")}
-    assert {name: value for name, value in sent.items() if name in shown} == {k: v for k, v in shown.items() if k in sent}
+    assert {name: shown.get(name) for name in sent if name not in ("protocol", "do")} == {
+        name: value for name, value in sent.items() if name not in ("protocol", "do")
+    }
     assert page.select_one("option[selected]")["value"] == "barts-pack"
+
+
+def test_days_of_one_hospital_stay_when_another_that_does_not_count_from_them_is_chosen(get_page: GetPage) -> None:
+    page = answer(get_page, protocol="german-ms-page", **JUNE)
+    page = get_page("/dates", method="post", data=sent_again(page, protocol="glasgow-transplant-donor"))
+    assert words(page.select_one(".app-infusions li")) == "Monday 2 June 2025: planned"
+
+
+def test_no_more_courses_are_offered_than_fit(get_page: GetPage) -> None:
+    courses = {f"courses__{place}__first": f"2 6 {2005 + 2 * place}" for place in range(6)}
+    page = answer(get_page, protocol="german-ms-page", **courses)
+    assert len(page.select(".app-infusions")) == 6
+    assert "Add another course" not in [words(button) for button in page.select("button")]
+    assert "Add another course" in [words(button) for button in answer(get_page, **JUNE).select("button")]
 
 
 # ---- The one cookie ----

@@ -20,7 +20,7 @@ from planner.protocol import (
     Unit,
     read_bound,
 )
-from planner.treatment import Treatment, needed_days, parts_of
+from planner.treatment import KEEPS_ON, Treatment, needed_days, parts_of
 from planner.window import RunsBackwards, Stage, TeamStop, joined, months_from
 
 DAY = date(2026, 1, 1)
@@ -127,6 +127,21 @@ def test_a_move_takes_the_day_of_going_home_along() -> None:
 
 
 @pytest.mark.parametrize(
+    ("today", "before", "after"),
+    [
+        pytest.param(date(2025, 5, 20), Stage.ON_DIET, Stage.ON_DIET, id="edge 9: on the diet already"),
+        pytest.param(date(2025, 9, 1), Stage.ASK_TEAM, Stage.ON_DIET, id="edge 9: past the last day, and nobody said stop"),
+        pytest.param(date(2025, 5, 1), Stage.STARTS_LATER, Stage.STARTS_LATER, id="not yet on it"),
+    ],
+)
+def test_a_course_that_moves_far_away_stops_nobodys_diet(today: date, before: Stage, after: Stage) -> None:
+    planned = Treatment((course_of([date(2025, 6, day) for day in range(2, 7)], ()),))
+    then = moved_treatment([USUAL], planned, 0, date(2026, 8, 3), today)
+    assert planned.stands(parts_of([USUAL], planned), today) is before
+    assert then.stands(parts_of([USUAL], then), today) is after
+
+
+@pytest.mark.parametrize(
     ("course", "sentence"),
     [
         pytest.param(JUNE, "Every day of this course was given", id="all given"),
@@ -198,13 +213,13 @@ def keeps_the_promises(protocol: Protocol, given_courses: tuple[Course, ...], to
     if before and fewer.stands(parts_of([protocol], fewer), today) is Stage.ON_DIET:
         assert stands is Stage.ON_DIET, "one more course shortened the diet"
 
-    # Somebody on the diet stays on it when what is planned moves to any day.
+    # Somebody who keeps the diet goes on with it when what is planned moves to any day.
     to = today + timedelta(days=later - 10)
     not_before = max(day for day in (date.min, last.last_given, *(course.last_day for course in before)) if day)
-    if stands is Stage.ON_DIET and last.planned and to > not_before:
+    if stands in KEEPS_ON and last.planned and to > not_before:
         then = moved_treatment([protocol], treatment, len(given_courses) - 1, to, today)
         found = then.stands(parts_of([protocol], then), today)
-        assert found in (Stage.ON_DIET, Stage.ASK_TEAM), "a move told somebody to stop"
+        assert found in KEEPS_ON, "a move told somebody to stop"
 
 
 def months_are_one_step(ends: Bound, anchor: date | None, found: date | None) -> None:
