@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.course import MONTHS_BETWEEN_COURSES, CannotMove, Course, earliest_next_course, moved, too_soon
 from planner.protocol import Protocol
-from planner.sentences import STAGE_WORDS, window_in_words
+from planner.sentences import STAGE_WORDS, who_says_so, window_in_words
 from planner.timeline import Timeline, timeline_of
 from planner.treatment import KEEPS_ON, Part, Treatment, parts_of
 from planner.window import Stage, Stretch, as_stopped, joined, say_day
@@ -47,8 +47,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Answer:
-    """Everything that the page says about a person's dates."""
+    """Everything that the page says about a person's dates. `whose` says of each sheet who it comes from."""
 
+    whose: tuple[tuple[Protocol, tuple[str, ...]], ...]
     stage: Stage
     today: tuple[str, ...]
     asked: tuple[str, ...]
@@ -69,6 +70,7 @@ def answer(
     """
     parts = parts_of(protocols, treatment)
     return Answer(
+        whose=tuple((protocol, tuple(who_says_so(protocol))) for protocol in protocols),
         stage=treatment.stands(parts, today),
         today=(f"Today, {say_day(today)}: {on_a_day(parts, treatment, today)}", *_details(parts, treatment, today)),
         asked=_asked(parts, treatment, asked),

@@ -37,7 +37,7 @@ from planner.course import (
     plan_course,
 )
 from planner.protocol import TREATMENTS, Anchor, Protocol, offered
-from planner.treatment import Treatment
+from planner.treatment import Treatment, counts_from_courses, needed_days
 from planner.week import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES
 from planner.window import RunsBackwards, TeamStop, say_day
 
@@ -307,8 +307,21 @@ class DatesForm(Form):
         days[0].refuse(str(error) if isinstance(error, CannotMove) else f"{error} Check the days you gave.")
 
     @property
-    def holds_courses(self) -> bool:
-        """Does any course hold anything that was typed?"""
+    def needed(self) -> frozenset[Anchor]:
+        """The days beside the infusions that the chosen sheets count from."""
+        return needed_days(self.chosen)
+
+    @property
+    def asks_for_courses(self) -> bool:
+        """Are infusion days asked for? Not with a transplant alone, but what was typed stays."""
+        return not self.chosen or any(map(counts_from_courses, self.chosen)) or self._holds_courses()
+
+    @property
+    def can_add_course(self) -> bool:
+        """Is there room for one more course?"""
+        return len(self.courses) < MOST_COURSES
+
+    def _holds_courses(self) -> bool:
         forms = [entry.form for entry in self.courses]
         days = (box for one in forms for field in (one.first, one.decision, one.discharge) for box in field.typed.values())
         return any(days) or any(one.has_rows for one in forms)

@@ -10,12 +10,12 @@ from werkzeug.datastructures import MultiDict
 from planner.answer import Answer, answer
 from planner.best_week import best_week
 from planner.course import CannotMove, is_far_off
-from planner.forms import BOXES, LAST_SEED, MOST_COURSES, DatesForm, WeekChoices, WeekForm, as_filled, mistakes
+from planner.forms import BOXES, LAST_SEED, DatesForm, WeekChoices, WeekForm, as_filled, mistakes
 from planner.protocol import Protocol, offered
-from planner.sentences import range_in_words, who_says_so
+from planner.sentences import range_in_words
 from planner.shopping import shopping_list
 from planner.side_by_side import around_alemtuzumab, side_by_side
-from planner.treatment import KEEPS_ON, Treatment, counts_from_courses, needed_days
+from planner.treatment import KEEPS_ON, Treatment
 from planner.week import Empty, Kitchen, Meal, Week, Wishes, balance, kitchen_of
 from planner.window import RunsBackwards
 
@@ -161,10 +161,6 @@ def _dates_page(
         mistakes=wrong,
         answer=found,
         is_answer=request.method == "POST",
-        whose=[(one, [*who_says_so(one)]) for one in form.chosen] if found else [],
-        needed=needed_days(form.chosen) if not wrong else frozenset(),
-        has_courses=not form.chosen or form.holds_courses or any(counts_from_courses(one) for one in form.chosen),
-        most_courses=MOST_COURSES,
         apart=[*range_in_words(around_alemtuzumab(facts.protocols), days)] if found else [],
         beside=side_by_side(facts.protocols, facts.table, days),
         sources=facts.table.sources,
