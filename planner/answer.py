@@ -38,11 +38,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Move:
-    """What changes when a course moves: each day before and after, and what to do about it today."""
+    """What changes when a course moves: each day before and after, what to do today, and what to ask the team about."""
 
     course: int
     changes: tuple[Change, ...]
     says: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def _move(protocols: Sequence[Protocol], treatment: Treatment, today: date, plac
     infusions = _infusion_changes(treatment.courses[place], after.courses[place])
     days = [change for before, then in zip(old, new, strict=True) for change in _changes(before, then, old)]
     stages = treatment.stands(old, today), after.stands(new, today)
-    return Move(place + 1, (*infusions, *days), (*_what_to_do(*stages), *course_warnings(after.courses)))
+    return Move(place + 1, (*infusions, *days), tuple(_what_to_do(*stages)), tuple(course_warnings(after.courses)))
 
 
 def _infusion_changes(before: Course, after: Course) -> Iterator[Change]:

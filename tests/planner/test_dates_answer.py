@@ -152,6 +152,14 @@ def test_a_move_of_one_of_two_courses_shows_that_one() -> None:
     assert {one.moves for one in move.changes} == {"1 day later"}
 
 
+def test_a_move_too_close_to_the_course_before_is_warned_about() -> None:
+    second = course_of([date(2026, 6, 8)], ())
+    treatment = Treatment((JUNE, second))
+    assert say(treatment, DAY).warnings == ()
+    move = say(treatment, DAY, move=(1, date(2026, 6, 5))).move
+    assert move and move.warnings[0].startswith("Course 2 starts on Friday 5 June 2026. That is too soon")
+
+
 def test_a_move_into_the_next_course_is_refused() -> None:
     second = course_of([date(2026, 6, 8)], ())
     with pytest.raises(CannotMove, match="With this day, course 1 runs into course 2. Move the other course first."):
