@@ -328,9 +328,13 @@ class DatesForm(Form):
 
     @property
     def asks_more(self) -> bool:
-        """Was anything asked or recorded that stands beside the hospital and the days?"""
+        """Is there more than a hospital and a first day, so that the page shows all its questions?
+
+        The first button of those changes nothing. It must stand first wherever others do, as the Enter key presses it.
+        """
         typed = (box for field in (self.on, self.move_to, self.stop_day) for box in field.typed.values())
-        return any(typed) or bool(self.stop_who.data or self.stop_who.errors or self.stop_day.errors)
+        has_buttons = len(self.courses) > 1 or self.courses[0].form.has_rows
+        return has_buttons or any(typed) or bool(self.stop_who.data or self.stop_who.errors or self.stop_day.errors)
 
     @property
     def move(self) -> tuple[int, date] | None:

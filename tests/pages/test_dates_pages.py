@@ -228,6 +228,27 @@ def test_days_changed_by_hand_do_not_stop_a_diet_that_is_on_either(get_page: Get
     assert "Today, Tuesday 20 May 2025: on the diet." in words(page.main)
 
 
+# ---- The Enter key ----
+
+ONE_ROW = {"courses-0-days-0-state": "planned"}
+
+
+@pytest.mark.parametrize(
+    ("status", "sent"),
+    [
+        pytest.param(200, {}, id="nothing filled in"),
+        pytest.param(200, {"protocol": "german-ms-page", **JUNE}, id="an answer"),
+        pytest.param(400, {"courses__0__first": "31 2 2025"}, id="a mistake in the first day"),
+        pytest.param(400, {"also": ONE_ROW, "courses__0__days__0__on": "31 2 2025"}, id="a mistake in a row"),
+        pytest.param(400, {"courses__0__first": "31 2 2025", "courses__1__first": "31 2 2026"}, id="in two courses"),
+        pytest.param(400, {"do": "stop"}, id="the team's word without who and when"),
+    ],
+)
+def test_the_button_that_enter_presses_changes_nothing(get_page: GetPage, status: int, sent: dict[str, Any]) -> None:
+    first = answer(get_page, status=status, **sent).form.select_one("button")
+    assert not first.get("name")
+
+
 # ---- "My team said I can stop" ----
 
 
