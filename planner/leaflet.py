@@ -364,7 +364,7 @@ def rule_in_words(key: str, value: str) -> str:
     question = BY_KEY[key]
     if not isinstance(question, NumberQuestion):
         return f"{question.asks.lower()}: {_lower(dict(question.choices)[value])}."
-    number = f"{value} {question.unit}" + ("s" if question.unit != "°C" and value != "1" else "")
+    number = _counted(value, question.unit)
     return {
         "leftover_hours": f"leftovers may be kept for {number}.",
         "reheats": f"food may be reheated {number}.",
@@ -375,3 +375,19 @@ def rule_in_words(key: str, value: str) -> str:
 
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def answer_in_words(question: Question, text: str) -> str:
+    """An answer as a person reads it, like "Only when steaming hot" or "24 hours"."""
+    if not text:
+        return "The sheet does not say"
+    if question.choices:
+        return dict(question.choices)[text]
+    if isinstance(question, NumberQuestion):
+        return _counted(text, question.unit)
+    return ", ".join(text.splitlines())
+
+
+def _counted(number: str, unit: str) -> str:
+    """A number with its unit: "24 hours", "1 time", "5 °C"."""
+    return f"{number} {unit}" + ("s" if unit != "°C" and number != "1" else "")

@@ -7,9 +7,23 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from foods.forms import FoodQuestion
+from foods.rules import judge
 from planner.best_week import best_week
 from planner.course import is_far_off
-from planner.forms import BOXES, LAST_SEED, DatesForm, WeekChoices, WeekForm, mistakes
+from planner.forms import (
+    BOXES,
+    LAST_SEED,
+    DatesForm,
+    OwnDatesForm,
+    OwnSheetForm,
+    SheetFileForm,
+    WeekChoices,
+    WeekForm,
+    mistakes,
+)
+from planner.leaflet import QUESTIONS, Question, answer_in_words
+from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import Protocol, offered
 from planner.sentences import (
     how_read,
@@ -202,3 +216,165 @@ def _refuse_other_sites() -> None:
     """Another site must not choose the hospital: the sheet that is remembered decides what is said to be fine."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         abort(403)
+
+
+# ---- My hospital is not here ----
+
+
+@pages.get("/dates/own-sheet")
+def own_sheet() -> ResponseReturnValue:
+    """Begin to enter a sheet, go on with one, or open one from its file."""
+    return _begin_sheet(SheetFileForm())
+
+
+@pages.post("/dates/own-sheet")
+def answer_own_sheet() -> ResponseReturnValue:
+    """The next question, or the whole sheet. All that was answered travels in the form; nothing is kept here."""
+    asked = request.form.get("do", "")
+    if asked == "load":
+        return _load_sheet()
+    if "own_sheet" in request.form:
+        return _use_sheet(asked)
+    form = OwnSheetForm(request.form)
+    if asked in ("ask", "next", "back"):
+        return _ask_about_sheet(form, asked)
+    if asked == "all":
+        return _ask_all_about_sheet(form)
+    return _finish_sheet(form)
+
+
+def _begin_sheet(form: SheetFileForm, status: int = 200) -> ResponseReturnValue:
+    return render_template("planner/own_sheet.html", form=form, mistakes=mistakes(form), count=len(QUESTIONS)), status
+
+
+def _load_sheet() -> ResponseReturnValue:
+    form = SheetFileForm(request.files)
+    return _sheet_page(form.sheet) if form.validate() else _begin_sheet(form, 400)
+
+
+def _ask_about_sheet(form: OwnSheetForm, asked: str) -> ResponseReturnValue:
+    """One question. "Next" stays where it is while the answer cannot be read, or is not followed and nobody said so yet."""
+    at = _question_number()
+    question = QUESTIONS[at]
+    if asked == "back":
+        return _ask_one(form, at - 1) if at else _begin_sheet(SheetFileForm())
+    if asked == "ask":
+        return _ask_one(form, at)
+    if not form[question.key].validate(form):
+        return _ask_one(form, at, status=400)
+    limits = _limits(form, question)
+    if limits and request.form.get("told") != " ".join(limits):
+        return _ask_one(form, at, limits)
+    return _ask_one(form, at + 1) if at + 1 < len(QUESTIONS) else _finish_sheet(form)
+
+
+def _question_number() -> int:
+    at = request.form.get("at", 0, type=int)
+    return min(max(at, 0), len(QUESTIONS) - 1)
+
+
+def _ask_one(form: OwnSheetForm, at: int, limits: list[str] | None = None, status: int = 200) -> ResponseReturnValue:
+    page = render_template(
+        "planner/own_sheet_question.html",
+        form=form,
+        question=QUESTIONS[at],
+        at=at,
+        count=len(QUESTIONS),
+        limits=limits or [],
+        mistakes=mistakes(form),
+    )
+    return page, status
+
+
+def _limits(form: OwnSheetForm, question: Question) -> list[str]:
+    """What this one answer says and we do not follow, in sentences."""
+    sheet = OwnSheet(tuple((key, form.typed[key]) for key in ("how", question.key)), date.today())
+    return [limit.sentence for limit in sheet.limits(current_app.extensions["facts"].table) if limit.key == question.key]
+
+
+def _ask_all_about_sheet(form: OwnSheetForm) -> ResponseReturnValue:
+    found = mistakes(form)
+    page = render_template("planner/own_sheet_all.html", form=form, groups=_by_group(), count=len(QUESTIONS), mistakes=found)
+    return page, 400 if found else 200
+
+
+def _by_group() -> dict[str, list[Question]]:
+    return {
+        group: [one for one in QUESTIONS if one.group == group] for group in dict.fromkeys(one.group for one in QUESTIONS)
+    }
+
+
+def _finish_sheet(form: OwnSheetForm) -> ResponseReturnValue:
+    return _sheet_page(OwnSheet.of(form.typed, date.today())) if form.validate() else _ask_all_about_sheet(form)
+
+
+def _use_sheet(asked: str) -> ResponseReturnValue:
+    """What is done with a whole sheet, which the page sends along each time."""
+    try:
+        sheet = OwnSheet.from_json(request.form["own_sheet"])
+    except NotASheet as error:
+        form = SheetFileForm()
+        form.file.errors = [str(error)]
+        return _begin_sheet(form, 400)
+    if asked == "change":
+        return _ask_all_about_sheet(OwnSheetForm(answers=dict(sheet.answers)))
+    if asked == "download":
+        return _as_file(sheet.to_json(), "my-hospital-sheet.json", "application/json")
+    return _sheet_page(sheet, asked)
+
+
+def _as_file(content: str | bytes, name: str, mimetype: str) -> Response:
+    response = Response(content, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
+    """The whole sheet: what it says, a food under it, and the dates under it."""
+    table = current_app.extensions["facts"].table
+    question, days = FoodQuestion(request.form), OwnDatesForm(request.form)
+    finding = judge(table, question.q.data, [sheet.sheet(table)]) if asked == "food" and question.validate() else None
+    answer = _own_dates(sheet, days) if asked == "dates" and days.validate() else {}
+    found = mistakes(question) if asked == "food" else mistakes(days)
+    page = render_template(
+        "planner/own_sheet_done.html",
+        sheet=sheet,
+        said=_in_groups(sheet, answered=True),
+        silent=[one.asks for group in _in_groups(sheet, answered=False).values() for one, _ in group],
+        window=in_short(sheet.protocol(), {}),
+        limits=sheet.limits(table),
+        rows=sheet.rows_to_send(table),
+        question=question,
+        finding=finding,
+        days=days,
+        mistakes=found,
+        **answer,
+    )
+    return page, 400 if found else 200
+
+
+def _in_groups(sheet: OwnSheet, answered: bool) -> dict[str, list[tuple[Question, str]]]:
+    """The questions that the sheet answers, or those that it does not, each with the answer in words."""
+    groups = {
+        group: [
+            (one, answer_in_words(one, sheet.answer(one.key))) for one in asked if bool(sheet.answer(one.key)) == answered
+        ]
+        for group, asked in _by_group().items()
+    }
+    return {group: asked for group, asked in groups.items() if asked}
+
+
+def _own_dates(sheet: OwnSheet, form: OwnDatesForm) -> dict[str, object]:
+    """The dates under an own sheet; nothing where the days contradict each other, and the form then says so."""
+    protocol, today = sheet.protocol(), date.today()
+    try:
+        windows = windows_of(protocol, form.days)
+    except RunsBackwards as error:
+        form.last_infusion.errors = [f"{error} Check the days you gave."]
+        return {}
+    pairs = zip(protocol.phases, windows, strict=True)
+    return {
+        "phases": [([*window_in_words(phase, window)], [*provisional_end(phase, form.days)]) for phase, window in pairs],
+        "stage": [*stage_in_words(windows, form.days, today), *next_course(form.days, today)],
+    }
