@@ -1,7 +1,7 @@
 """Which pages answer “What shall we eat this week, and until when?”"""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,10 +10,13 @@ from werkzeug.datastructures import MultiDict
 from foods.forms import FoodQuestion
 from foods.rules import judge
 from planner.best_week import best_week
-from planner.course import is_far_off
+from planner.calendar import ABOUT, TEAM_FIRST, Item, by_month, chosen, items_of, sequence_at, sources_in_words, to_ical
+from planner.course import FIRST_COURSE_DAYS, is_far_off
 from planner.forms import (
     BOXES,
     LAST_SEED,
+    OWN_SHEET,
+    CalendarForm,
     DatesForm,
     OwnDatesForm,
     OwnSheetForm,
@@ -378,3 +381,106 @@ def _own_dates(sheet: OwnSheet, form: OwnDatesForm) -> dict[str, object]:
         "phases": [([*window_in_words(phase, window)], [*provisional_end(phase, form.days)]) for phase, window in pairs],
         "stage": [*stage_in_words(windows, form.days, today), *next_course(form.days, today)],
     }
+
+
+# ---- The calendar ----
+
+
+@pages.get("/dates/calendar")
+def calendar() -> ResponseReturnValue:
+    """The questions for a calendar of the diet, the infusions, the tests and the reminders."""
+    form = CalendarForm(protocols=current_app.extensions["facts"].protocols)
+    remembered = current_app.extensions["my_hospital"]()
+    if remembered in offered(current_app.extensions["facts"].protocols):
+        form.protocol.data = remembered.slug
+    return _calendar_page(form)
+
+
+@pages.post("/dates/calendar")
+def answer_calendar() -> ResponseReturnValue:
+    """The calendar as a list, or as a file to download. Nothing is kept."""
+    facts, asked = current_app.extensions["facts"], request.form.get("do", "")
+    own = _own_sheet_sent()
+    if asked == "ask":
+        return _calendar_page(_calendar_form_from_dates(own), own)
+    form = CalendarForm(request.form, protocols=facts.protocols, own=own)
+    items = _items(form, own) if form.validate() else ()
+    if asked == "download" and items:
+        now = datetime.now(UTC)
+        file = to_ical(
+            chosen(items, form.chosen_kinds),
+            facts.table.sources,
+            stamp=now,
+            sequence=sequence_at(now),
+            plain=form.titles.data != "clear",
+            whose=form.whose.data,
+        )
+        return _as_file(file, "piping-hot.ics", "text/calendar; charset=utf-8")
+    return _calendar_page(form, own, items)
+
+
+def _own_sheet_sent() -> OwnSheet | None:
+    """The sheet that travels with the form; one that cannot be read is none, and is asked for again."""
+    try:
+        return OwnSheet.from_json(request.form["own_sheet"]) if request.form.get("own_sheet") else None
+    except NotASheet:
+        return None
+
+
+def _calendar_form_from_dates(own: OwnSheet | None) -> CalendarForm:
+    """The questions with what another page of ours sends along: a hospital, a sheet, the days of one course."""
+    protocols, sent = current_app.extensions["facts"].protocols, OwnDatesForm(request.form)
+    form = CalendarForm(protocols=protocols, own=own)
+    sent.validate()
+    form.days_1.data = "\n".join(f"{day.day} {day.month} {day.year}" for day in _course_days(sent))
+    form.protocol.data = OWN_SHEET if own else request.form.get("protocol", "")
+    form.own_sheet.data = own.to_json() if own else ""
+    for mine, theirs in ((form.discharge, sent.discharge), (form.decision, sent.decision)):
+        mine.typed, mine.data = theirs.typed, theirs.data
+    return form
+
+
+def _course_days(sent: OwnDatesForm) -> list[date]:
+    """The first infusion day, and where the last is given every day up to it; only the two where they lie far apart."""
+    first, last = sent.first_infusion.data, sent.last_infusion.data
+    if first is None or last is None or last <= first:
+        return [first] if first else []
+    between = [first + timedelta(days=after) for after in range((last - first).days + 1)]
+    return between if len(between) <= FIRST_COURSE_DAYS else [first, last]
+
+
+def _items(form: CalendarForm, own: OwnSheet | None) -> tuple[Item, ...]:
+    """Everything for the calendar; nothing where the days contradict each other, and the form then says so."""
+    protocols = current_app.extensions["facts"].protocols
+    protocol = own.protocol() if own and form.protocol.data == OWN_SHEET else protocols.get(form.protocol.data)
+    try:
+        return items_of(form.courses(date.today()), protocol, form.other_days)
+    except RunsBackwards as error:
+        form.days_1.errors = [f"{error} Check the days you gave."]
+        return ()
+
+
+def _calendar_page(form: CalendarForm, own: OwnSheet | None = None, items: tuple[Item, ...] = ()) -> ResponseReturnValue:
+    sources, found = current_app.extensions["facts"].table.sources, mistakes(form)
+    shown = chosen(items, form.chosen_kinds)
+    page = render_template(
+        "planner/calendar.html",
+        form=form,
+        own=own,
+        mistakes=found,
+        months=by_month(shown),
+        # The sources of a kind are those of its items: for the diet they are the chosen hospital's own.
+        about=[
+            (
+                kind,
+                about,
+                sources_in_words(dict.fromkeys(key for item in shown if item.kind is kind for key in item.sources), sources),
+            )
+            for kind, about in ABOUT.items()
+            if any(item.kind is kind for item in shown)
+        ],
+        nothing_chosen=bool(items) and not shown,
+        no_diet=bool(items) and not any(item.kind.value == "diet" for item in items),
+        team_first=TEAM_FIRST,
+    )
+    return page, 400 if found else 200
