@@ -25,7 +25,7 @@ from planner.forms import (
     WeekForm,
     mistakes,
 )
-from planner.leaflet import QUESTIONS, Question, answer_in_words
+from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import Protocol, offered
 from planner.sentences import (
@@ -343,8 +343,8 @@ def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
     page = render_template(
         "planner/own_sheet_done.html",
         sheet=sheet,
-        said=_in_groups(sheet, answered=True),
-        silent=[one.asks for group in _in_groups(sheet, answered=False).values() for one, _ in group],
+        said=_said(sheet),
+        silent=[one.asks.rstrip("?") for one in QUESTIONS if one.group not in (SHEET, WHEN) and not sheet.answer(one.key)],
         window=in_short(sheet.protocol(), {}),
         limits=sheet.limits(table),
         rows=sheet.rows_to_send(table),
@@ -357,12 +357,10 @@ def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
     return page, 400 if found else 200
 
 
-def _in_groups(sheet: OwnSheet, answered: bool) -> dict[str, list[tuple[Question, str]]]:
-    """The questions that the sheet answers, or those that it does not, each with the answer in words."""
+def _said(sheet: OwnSheet) -> dict[str, list[tuple[Question, str]]]:
+    """The questions that the sheet answers, by group, each with the answer in words. Its name stands at the top."""
     groups = {
-        group: [
-            (one, answer_in_words(one, sheet.answer(one.key))) for one in asked if bool(sheet.answer(one.key)) == answered
-        ]
+        group: [(one, answer_in_words(one, text)) for one in asked if (text := sheet.answer(one.key)) and one.key != "name"]
         for group, asked in _by_group().items()
     }
     return {group: asked for group, asked in groups.items() if asked}
