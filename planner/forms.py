@@ -13,7 +13,6 @@ from wtforms import (
     Field,
     FileField,
     Form,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -27,7 +26,16 @@ from wtforms.validators import NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from planner.calendar import ABOUT, BY_CHOICE, Kind
-from planner.course import EARLIEST_DAY, LATEST_DAY, Course, course_of, is_far_off, out_of_order, plan_course
+from planner.course import (
+    EARLIEST_DAY,
+    FIRST_COURSE_DAYS,
+    LATEST_DAY,
+    Course,
+    course_of,
+    is_far_off,
+    out_of_order,
+    plan_course,
+)
 from planner.leaflet import QUESTIONS, SAYS_NOTHING, NotAnAnswer, Question, read_answer
 from planner.own_sheet import LARGEST_FILE, NotASheet, OwnSheet
 from planner.protocol import Anchor, Protocol, offered
@@ -334,7 +342,6 @@ class CalendarForm(Form):
         validate_choice=False,
     )
     whose = StringField("Your initials, if two people share this calendar", filters=[lambda text: (text or "").strip()[:40]])
-    own_sheet = HiddenField()
 
     def __init__(self, formdata: Any = None, *, protocols: Mapping[str, Protocol], own: OwnSheet | None = None) -> None:
         super().__init__(formdata)
@@ -382,6 +389,39 @@ class CalendarForm(Form):
                 after.errors = [*after.errors, f"{after.label.text} must come after those of the course before."]
                 fine = False
         return fine
+
+
+_SENT_DAY = re.compile(r"courses-(?P<course>[0-9])-(?:first|days-(?P<row>[0-9])-on)-day")
+
+
+def infusion_days_sent(sent: Mapping[str, str]) -> dict[int, list[date]]:
+    """The infusion days that another page of ours sends along, by the number of their course.
+
+    Either the first and the last day of one course, or a list for each course, without the days that were missed. Days
+    that cannot be read are left out: the calendar's own boxes are shown before anything is made of them.
+    """
+    days: dict[int, list[date]] = {}
+    for name in sent:
+        found = _SENT_DAY.fullmatch(name)
+        day = _day_sent(sent, name.removesuffix("-day")) if found else None
+        if found and day and sent.get(f"courses-{found['course']}-days-{found['row']}-state") != "missed":
+            days.setdefault(int(found["course"]) + 1, []).append(day)
+    return days or {1: _days_between(_day_sent(sent, "first_infusion"), _day_sent(sent, "last_infusion"))}
+
+
+def _day_sent(sent: Mapping[str, str], name: str) -> date | None:
+    try:
+        return date(*(int(sent.get(f"{name}-{box}", "")) for box in reversed(BOXES)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _days_between(first: date | None, last: date | None) -> list[date]:
+    """Every day of a course as long as usual; only its two ends where they lie further apart."""
+    if first is None or last is None or last <= first:
+        return [first] if first else []
+    length = (last - first).days + 1
+    return [first + timedelta(days=after) for after in range(length)] if length <= FIRST_COURSE_DAYS else [first, last]
 
 
 def _gone_by(course: Course, today: date) -> list[date]:

@@ -304,7 +304,7 @@ class OwnSheet:
             "checked_on": protocol.checked_on.isoformat(),
             "review_by": protocol.review_by.isoformat(),
         }
-        return [cells[column] for column in PROTOCOL_COLUMNS]
+        return [cells.get(column, "") for column in PROTOCOL_COLUMNS]
 
 
 @dataclass(frozen=True)

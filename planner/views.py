@@ -11,7 +11,7 @@ from foods.forms import FoodQuestion
 from foods.rules import judge
 from planner.best_week import best_week
 from planner.calendar import ABOUT, TEAM_FIRST, Item, by_month, chosen, items_of, sequence_at, sources_in_words, to_ical
-from planner.course import FIRST_COURSE_DAYS, is_far_off
+from planner.course import is_far_off
 from planner.forms import (
     BOXES,
     LAST_SEED,
@@ -23,6 +23,7 @@ from planner.forms import (
     SheetFileForm,
     WeekChoices,
     WeekForm,
+    infusion_days_sent,
     mistakes,
 )
 from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
@@ -426,25 +427,17 @@ def _own_sheet_sent() -> OwnSheet | None:
 
 
 def _calendar_form_from_dates(own: OwnSheet | None) -> CalendarForm:
-    """The questions with what another page of ours sends along: a hospital, a sheet, the days of one course."""
+    """The questions with what another page of ours sends along: a hospital or a sheet, and the days of the courses."""
     protocols, sent = current_app.extensions["facts"].protocols, OwnDatesForm(request.form)
     form = CalendarForm(protocols=protocols, own=own)
-    sent.validate()
-    form.days_1.data = "\n".join(f"{day.day} {day.month} {day.year}" for day in _course_days(sent))
-    form.protocol.data = OWN_SHEET if own else request.form.get("protocol", "")
-    form.own_sheet.data = own.to_json() if own else ""
+    for number, days in infusion_days_sent(request.form).items():
+        if f"days_{number}" in form:
+            form[f"days_{number}"].data = "\n".join(f"{day.day} {day.month} {day.year}" for day in sorted(set(days)))
+    known = [protocol.slug for protocol in offered(protocols)]
+    form.protocol.data = OWN_SHEET if own else next((slug for slug in known if slug == request.form.get("protocol")), "")
     for mine, theirs in ((form.discharge, sent.discharge), (form.decision, sent.decision)):
-        mine.typed, mine.data = theirs.typed, theirs.data
+        mine.typed = theirs.typed
     return form
-
-
-def _course_days(sent: OwnDatesForm) -> list[date]:
-    """The first infusion day, and where the last is given every day up to it; only the two where they lie far apart."""
-    first, last = sent.first_infusion.data, sent.last_infusion.data
-    if first is None or last is None or last <= first:
-        return [first] if first else []
-    between = [first + timedelta(days=after) for after in range((last - first).days + 1)]
-    return between if len(between) <= FIRST_COURSE_DAYS else [first, last]
 
 
 def _items(form: CalendarForm, own: OwnSheet | None) -> tuple[Item, ...]:

@@ -193,6 +193,40 @@ def test_an_own_sheet_travels_along(get_page: GetPage, client: FlaskClient) -> N
     assert "Who says so: the sheet that you entered." in words(page.main)
 
 
+SENT = {
+    "the first and the last day": ({"first_infusion": "2 6 2025", "last_infusion": "6 6 2025"}, {}, [JUNE, "", ""]),
+    "the first day alone": ({"first_infusion": "2 6 2025"}, {}, ["2 6 2025", "", ""]),
+    "a course longer than usual": (
+        {"first_infusion": "2 6 2025", "last_infusion": "12 6 2025"},
+        {},
+        ["2 6 2025\n12 6 2025", "", ""],
+    ),
+    "a list for each course, one day missed": (
+        {"courses-0-days-0-on": "2 6 2025", "courses-0-days-1-on": "3 6 2025", "courses-1-first": "8 6 2026"},
+        {"courses-0-days-1-state": "missed"},
+        ["2 6 2025", "8 6 2026", ""],
+    ),
+    "a day that cannot be read": ({"first_infusion": "31 2 2025"}, {}, ["", "", ""]),
+    "a ninth course": ({"courses-8-first": "2 6 2025"}, {}, ["", "", ""]),
+}
+
+
+@pytest.mark.parametrize(("days", "more", "boxes"), SENT.values(), ids=SENT)
+def test_the_days_of_the_dates_page_come_along(
+    get_page: GetPage, days: dict[str, str], more: dict[str, str], boxes: list[str]
+) -> None:
+    typed = {
+        f"{name}-{box}": text
+        for name, day in days.items()
+        for box, text in zip(("day", "month", "year"), day.split(), strict=True)
+    }
+    page = get_page(PAGE, method="post", data={"do": "ask", "protocol": "barts-pack", **typed, **more})
+    shown = [page.select_one(f"#days_{number}").get_text().strip().splitlines() for number in (1, 2, 3)]
+    assert shown == [box.splitlines() for box in boxes]
+    assert page.select_one("option[selected]")["value"] == "barts-pack"
+    assert not page.select(".app-field__error")
+
+
 def test_a_broken_own_sheet_is_asked_for_again(get_page: GetPage) -> None:
     page = post(get_page, status=400, protocol="own-sheet", own_sheet="{")
     assert "My hospital must be one from the list" in words(page.select_one(".app-field__error"))
@@ -218,4 +252,5 @@ def test_nothing_of_it_stands_in_an_address_a_cookie_or_a_log(
 
 
 def test_the_dates_page_leads_here(get_page: GetPage) -> None:
-    assert get_page("/dates").select_one(f'a[href="{PAGE}"]')
+    page = get_page("/dates")
+    assert page.select_one(f'a[href="{PAGE}"]') and page.select_one(f'form[method=post] button[formaction="{PAGE}"]')
