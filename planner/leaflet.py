@@ -94,8 +94,27 @@ SHEET, WHEN, CHEESE = "The sheet", "When the diet starts and ends", "Cheese, yog
 MEAT, PRODUCE, READY = "Meat and fish", "Fruit and salad", "Leftovers and takeaways"
 GENERAL, OTHERS = "Rules for every food", "Other foods"
 
-_TAKEAWAYS = "takeaway hot-takeaway chinese-takeaway indian-takeaway fast-food-burger kebab-shop-takeaway fish-and-chips"
+_TAKEAWAYS = (
+    "takeaway hot-takeaway chinese-takeaway indian-takeaway fast-food-burger kebab-shop-takeaway "
+    "fish-and-chips pizza burrito"
+)
+_LEFTOVERS = "leftover-food leftover-takeaway-rice cooked-rice cooked-pasta cooked-grains"
+"""Cooked rice and the like are one food, fresh or left over. In doubt they are left over."""
 
+_HERBS = "fresh-herbs basil parsley coriander mint dill chives"
+ONLY_COOKED = {
+    "cook": ("produce-raw", "stone-fruit", "melons", *_HERBS.split()),
+    "peel": tuple(
+        f"{_HERBS} greens home-made-salad whole-lettuce little-gem lambs-lettuce rocket watercress salad-cress pea-shoots "
+        "microgreens chicory sorrel edible-flowers spinach kale chard pak-choi chinese-leaf cabbage brussels-sprouts celery "
+        "broccoli cauliflower spring-onion leek mangetout green-beans strawberry raspberry blueberry blackberry gooseberry "
+        "currants-fresh cranberry elderberry berries grape fig".split()
+    ),
+}
+"""What may only be cooked where a sheet allows raw produce not at all, or only peeled: then what nobody can peel."""
+PRODUCE_WORDS = {"cook": "fruit, vegetables and herbs", "peel": "produce that cannot be peeled"}
+NEVER_OUT = ("restaurant-meal", "hot-restaurant-meal")
+"""What a sheet that forbids eating out forbids."""
 WHOLE_KINDS = frozenset("cheese soft-cheese cured-meat seafood smoked-fish cold-cooked-meat takeaway leftovers".split())
 """Foods of the table that stand for a whole kind. Nothing loosens them by name: a looser row names one food."""
 
@@ -182,7 +201,7 @@ QUESTIONS: tuple[Question, ...] = (
         if_fine="Scrub the skin, cut it yourself, and eat it at once.", never="cook",
     ),
     _food(
-        "leftovers", READY, "Leftovers", "leftovers", "leftovers", "leftover-food",
+        "leftovers", READY, "Leftovers", "leftovers", "leftovers", _LEFTOVERS,
         if_fine="Chill them within 1 hour, and eat them within 24 hours.",
     ),
     _food(

@@ -20,7 +20,10 @@ from foods.sheets import PATIENT_REPORT, SHEET_COLUMNS, Sheet, read_sheets
 from foods.table import SOURCE_COLUMNS, FoodTable
 from planner.leaflet import (
     BY_KEY,
+    NEVER_OUT,
     NO_DIET,
+    ONLY_COOKED,
+    PRODUCE_WORDS,
     QUESTIONS,
     SAYS_NOTHING,
     TOLD,
@@ -174,14 +177,18 @@ class OwnSheet:
         for question in QUESTIONS:
             if isinstance(question, FoodQuestion) and self.answer(question.key):
                 yield from ((question, said) for said in self._answers_to(question, table))
-        if self.answer("washing") == "cook":
-            for about in ("produce-raw", "stone-fruit", "melons"):
-                yield BY_KEY["washing"], self._says(about, "cook", "raw fruit and vegetables", "")
-        for key, word in (("others_out", "avoid"), ("others_fine", "ok")):
-            for phrase, food in self._others(key, table):
-                if food:
-                    fine = food.do_this if food.verdict is Verdict.OK else USUAL_ADVICE
-                    yield BY_KEY[key], self._says(food.slug, word, phrase, fine)
+        washing = self.answer("washing")
+        for about in ONLY_COOKED.get(washing, ()):
+            yield BY_KEY["washing"], self._says(about, "cook", PRODUCE_WORDS[washing], "")
+        for about in NEVER_OUT if self.answer("eating_out") == "avoid" else ():
+            yield BY_KEY["eating_out"], self._says(about, "avoid", "food that you would eat out", "")
+        for phrase, food in self._others("others_out", table):
+            for about in _meant(phrase, food, table) if food else ():
+                yield BY_KEY["others_out"], self._says(about, "avoid", phrase, "")
+        for phrase, food in self._others("others_fine", table):
+            if food:
+                fine = food.do_this if food.verdict is Verdict.OK else USUAL_ADVICE
+                yield BY_KEY["others_fine"], self._says(food.slug, "ok", phrase, fine)
 
     def _answers_to(self, question: FoodQuestion, table: FoodTable) -> Iterator["_Saying"]:
         """A row for each food that is named, and for what else is covered where that makes it stricter."""
@@ -227,6 +234,8 @@ class OwnSheet:
     def _not_found(self, table: FoodTable) -> Iterator[tuple[str, str]]:
         for key in ("others_out", "others_fine"):
             for phrase, food in self._others(key, table):
+                if food and food.slug in WHOLE_KINDS and key == "others_out":
+                    yield key, f"“{phrase}” is many foods. We leave out {food.food_class.name}. Name any others one by one."
                 if food is None:
                     yield key, f"We do not know “{phrase}” as one food, so we cannot say that it is fine. Leave it out."
 
@@ -340,6 +349,16 @@ def _read_file(text: str | bytes) -> dict[str, object]:
 def _tightens(food: Food | None, verdict: Verdict) -> bool:
     """Is a row about this stricter than the table? One about a whole class always is: it never loosens."""
     return food is None or verdict >= food.verdict
+
+
+def _meant(phrase: str, food: Food, table: FoodTable) -> Iterator[str]:
+    """All that a phrase forbids: every form of the food where it names none, and the class where it names a kind."""
+    vocabulary = table.names.vocabulary
+    yield food.slug
+    if not food.picked_by & vocabulary.states_in(vocabulary.fold(phrase)):
+        yield from (form.slug for form in table.forms(food) if form != food)
+    if food.slug in WHOLE_KINDS:
+        yield food.food_class.slug
 
 
 def _is_whole_kind(food: Food) -> bool:

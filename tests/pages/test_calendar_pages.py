@@ -2,12 +2,16 @@
 
 import logging
 from datetime import date
+from urllib.parse import urlencode
 
 import icalendar
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.own_sheet import OwnSheet
 from tests.conftest import GetPage
@@ -254,3 +258,20 @@ def test_nothing_of_it_stands_in_an_address_a_cookie_or_a_log(
 def test_the_dates_page_leads_here(get_page: GetPage) -> None:
     page = get_page("/dates")
     assert page.select_one(f'a[href="{PAGE}"]') and page.select_one(f'form[method=post] button[formaction="{PAGE}"]')
+
+
+ODD = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        ["", "2 6 2025", "29 2 2024", "31 12 2099", "²", "1" * 400, "\x00", "0 0 0000", "2 6 2025\n" * 9, "own-sheet"]
+    ),
+)
+NAMES = ["protocol", "days_1", "days_2", "days_3", "discharge-day", "discharge-month", "discharge-year", "kinds", "titles"]
+NAMES += ["whose", "own_sheet", "first_infusion-day", "first_infusion-month", "first_infusion-year", "courses-0-first-day"]
+
+
+@given(do=st.sampled_from(["show", "download", "ask", "x"]), typed=st.dictionaries(st.sampled_from(NAMES), ODD))
+def test_nothing_that_can_be_sent_breaks_the_page(app: Flask, do: str, typed: dict[str, str]) -> None:
+    body = urlencode({"do": do, **typed}, errors="replace").encode()
+    answer = app.test_client().post(PAGE, data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in (200, 400)

@@ -3,10 +3,14 @@
 import io
 import json
 import logging
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.leaflet import QUESTIONS
 from planner.own_sheet import OwnSheet
@@ -252,3 +256,24 @@ def test_nothing_of_it_stands_in_an_address_a_cookie_or_a_log(
 def test_the_dates_page_leads_here(get_page: GetPage) -> None:
     assert get_page("/dates").select_one(f'a[href="{PAGE}"]')
     assert not complaints(get_page(PAGE))
+
+
+ODD = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(["", "told", "ok", "2 weeks before", "²", "٣", "1" * 400, "\x00", "\ud800", "a\r\nb", "-1", "no diet"]),
+)
+
+
+@given(
+    do=st.sampled_from(["ask", "next", "back", "all", "finish", "food", "dates", "download", "change", "x"]),
+    at=ODD,
+    answers=st.dictionaries(st.sampled_from([question.key for question in QUESTIONS]), ODD),
+    own_sheet=st.one_of(st.none(), ODD),
+)
+def test_nothing_that_can_be_sent_breaks_the_page(
+    app: Flask, do: str, at: str, answers: dict[str, str], own_sheet: str | None
+) -> None:
+    sent = {"do": do, "at": at, **answers, **({} if own_sheet is None else {"own_sheet": own_sheet})}
+    body = urlencode(sent, errors="replace").encode()
+    answer = app.test_client().post(PAGE, data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in (200, 400)

@@ -18,6 +18,8 @@ from foods.sheets import read_sheets
 from foods.table import FoodTable, read_table
 from planner.leaflet import (
     BY_KEY,
+    NEVER_OUT,
+    ONLY_COOKED,
     QUESTIONS,
     WHOLE_KINDS,
     FoodQuestion,
@@ -66,6 +68,7 @@ def test_every_food_and_class_in_a_question_is_one_of_the_table(table: FoodTable
     for question in asked:
         assert set(question.named) <= set(table.foods), question.key
         assert set(question.covers) <= {*table.foods, *table.classes}, question.key
+    assert {*ONLY_COOKED["cook"], *ONLY_COOKED["peel"], *NEVER_OUT} <= {*table.foods, *table.classes}
     assert set(table.foods) >= WHOLE_KINDS
 
 
@@ -201,6 +204,16 @@ def test_a_sheet_without_a_window_gives_no_date_and_no_diet_gives_no_window() ->
         pytest.param({"bagged": "cook"}, "bagged lettuce", "avoid", id="and leaves the rest of its class"),
         pytest.param({"yoghurt": "avoid"}, "bio yoghurt", "avoid", id="bio yoghurt is one food with live yoghurt"),
         pytest.param({"others_out": "olives\nfigs"}, "figs", "avoid", id="another food it leaves out"),
+        pytest.param({"washing": "peel"}, "lettuce", "cook", id="nobody can peel a lettuce"),
+        pytest.param({"washing": "peel"}, "banana", "ok", id="a banana can be peeled"),
+        pytest.param({"washing": "cook"}, "basil", "cook", id="nor raw herbs"),
+        pytest.param({"leftovers": "avoid"}, "leftover rice", "avoid", id="rice may be left over"),
+        pytest.param({"takeaways": "avoid"}, "takeaway pizza", "avoid", id="pizza may be a takeaway"),
+        pytest.param({"eating_out": "avoid"}, "pub meal", "avoid", id="no eating out"),
+        pytest.param({"eating_out": "hot"}, "hot pub meal", "ok", id="eating out hot"),
+        pytest.param({"others_out": "goat's cheese"}, "hard goat's cheese", "avoid", id="a food in all its forms"),
+        pytest.param({"others_out": "hard goat's cheese"}, "soft goat's cheese", "cook", id="or in the one that it names"),
+        pytest.param({"others_out": "soft cheese"}, "camembert", "avoid", id="a kind of food is its class"),
         pytest.param({"others_fine": "parmesan\nshropshire blue"}, "shropshire blue", "ok", id="another food it allows"),
         pytest.param({"others_fine": "raw milk"}, "raw milk", "avoid", id="no sheet loosens raw milk"),
         pytest.param({"others_fine": "soft cheese"}, "soft cheese", "cook", id="nor a whole kind of food"),
@@ -220,6 +233,9 @@ def test_the_verdict_under_an_own_sheet(table: FoodTable, answers: dict[str, str
         pytest.param({"stilton": "ok", "how": "told"}, "stilton", "can only be stricter", id="hearsay"),
         pytest.param({"others_fine": "goat's cheese"}, "others_fine", "can be many things", id="several forms"),
         pytest.param({"others_fine": "moon dust"}, "others_fine", "We do not know “moon dust”", id="an unknown food"),
+        pytest.param(
+            {"others_out": "soft cheese"}, "others_out", "We leave out soft cheese with a white rind.", id="a kind"
+        ),
         pytest.param({"others_out": "moon dust"}, "others_out", "Leave it out.", id="an unknown food left out"),
     ],
 )
