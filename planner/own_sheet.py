@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -283,6 +284,15 @@ class OwnSheet:
                 raise NotASheet(f"“{question.asks}” {error}") from None
             kept += [(question.key, text)] if text else []
         return cls(tuple(kept), seen_on)
+
+    @classmethod
+    def so_far(cls, typed: Mapping[str, str], seen_on: date) -> "OwnSheet":
+        """The sheet from those answers that can be read, for a person who is still entering it."""
+        kept: list[tuple[str, str]] = []
+        for question in QUESTIONS:
+            with suppress(NotAnAnswer):
+                kept.append((question.key, read_answer(question, typed.get(question.key, SAYS_NOTHING))))
+        return cls(tuple((key, text) for key, text in kept if text), seen_on)
 
     def rows_to_send(self, table: FoodTable) -> dict[str, str]:
         """The rows for whoever keeps the facts, by the file that they belong in."""

@@ -292,13 +292,20 @@ def _ask_one(form: OwnSheetForm, at: int, limits: list[str] | None = None, statu
 
 def _limits(form: OwnSheetForm, question: Question) -> list[str]:
     """What this one answer says and we do not follow, in sentences."""
-    sheet = OwnSheet(tuple((key, form.typed[key]) for key in ("how", question.key)), date.today())
-    return [limit.sentence for limit in sheet.limits(current_app.extensions["facts"].table) if limit.key == question.key]
+    limits = OwnSheet.so_far(form.typed, date.today()).limits(current_app.extensions["facts"].table)
+    return [limit.sentence for limit in limits if limit.key == question.key]
 
 
 def _ask_all_about_sheet(form: OwnSheetForm) -> ResponseReturnValue:
     found = mistakes(form)
-    page = render_template("planner/own_sheet_all.html", form=form, groups=_by_group(), count=len(QUESTIONS), mistakes=found)
+    page = render_template(
+        "planner/own_sheet_all.html",
+        form=form,
+        groups=_by_group(),
+        count=len(QUESTIONS),
+        limits=OwnSheet.so_far(form.typed, date.today()).limits(current_app.extensions["facts"].table),
+        mistakes=found,
+    )
     return page, 400 if found else 200
 
 

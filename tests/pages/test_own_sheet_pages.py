@@ -117,6 +117,13 @@ def test_all_questions_on_one_page_keep_what_was_typed(get_page: GetPage) -> Non
     assert [words(h2) for h2 in page.select("main h2")][:2] == ["The sheet", "When the diet starts and ends"]
 
 
+def test_what_is_not_followed_stands_beside_its_question_there_too(get_page: GetPage) -> None:
+    page = post(get_page, do="all", **{**WHOLE, "others_fine": "raw milk", "brie": "nonsense"})
+    [said] = page.select(".app-doubt")
+    assert words(said).startswith("No sheet can loosen this: for raw milk")
+    assert said.find_previous("textarea")["name"] == "others_fine"
+
+
 def test_finishing_with_mistakes_shows_them_all_and_loses_nothing(get_page: GetPage) -> None:
     sent = {**WHOLE, "name": "", "ends": "some day", "reheats": "often"}
     page = post(get_page, status=400, do="finish", **sent)
@@ -147,7 +154,9 @@ def test_a_food_is_checked_under_it_at_once(get_page: GetPage) -> None:
     carried = hidden(done(get_page))["own_sheet"]
     page = post(get_page, do="food", own_sheet=carried, q="stilton")
     assert "You can eat this" in words(page.select_one(".app-verdict"))
-    assert "Your sheet: This sheet says that you can eat Stilton." in words(page.main)
+    answered = page.select_one(".app-verdict").find_parent("section")
+    assert words(answered).count("This sheet says that you can eat Stilton.") == 1
+    assert "The general advice, without your sheet: Only if cooked until steaming hot" in words(page.main)
     page = post(get_page, do="food", own_sheet=carried, q="ham")
     assert "Do not eat this" in words(page.select_one(".app-verdict"))
     page = post(get_page, do="food", own_sheet=carried, q="smoked salmon")
