@@ -26,10 +26,10 @@ def test_a_closed_tab_loses_nothing_and_the_draft_can_be_forgotten(page: "Page")
     page.close()
     again.goto("/dates/own-sheet")
     again.get_by_role("button", name="Go on with my draft").click()
-    assert again.get_by_role("heading", level=1).inner_text() == "Question 2 of 30"
+    again.get_by_role("heading", name="Question 2 of 30").wait_for()
     assert again.get_by_label("Which country is it for?").input_value() == "Ireland"
     again.get_by_role("button", name="Finish now").click()
-    assert "Harbour Hospital" in again.inner_text("main")
+    again.get_by_text("Harbour Hospital. Entered on").wait_for()
     again.goto("/dates/own-sheet")
     again.get_by_role("button", name="Forget the draft").click()
     again.reload()
@@ -41,8 +41,9 @@ def test_without_a_script_every_answer_still_travels(browser: "Browser", address
     page = context.new_page()
     start(page)
     page.get_by_label("Whose sheet is it?").fill("Harbour Hospital")
-    for _ in range(7):
+    for number in range(2, 9):
         page.get_by_role("button", name="Next").click()
+        page.get_by_role("heading", name=f"Question {number} of 30").wait_for()
     page.get_by_label("Leave it out, even when cooked").check()
     page.get_by_role("button", name="Finish now").click()
     with page.expect_download() as download:
@@ -53,7 +54,7 @@ def test_without_a_script_every_answer_still_travels(browser: "Browser", address
     page.goto("/dates/own-sheet")
     page.get_by_label("The file of a sheet that you saved").set_input_files(download.value.path())
     page.get_by_role("button", name="Open this sheet").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "My hospital's sheet"
+    page.get_by_role("heading", name="My hospital's sheet").wait_for()
     context.close()
 
 
@@ -62,4 +63,4 @@ def test_by_keyboard_enter_goes_to_the_next_question(page: "Page") -> None:
     page.get_by_label("Whose sheet is it?").focus()
     page.keyboard.type("Harbour Hospital")
     page.keyboard.press("Enter")
-    assert page.get_by_role("heading", level=1).inner_text() == "Question 2 of 30"
+    page.get_by_role("heading", name="Question 2 of 30").wait_for()
