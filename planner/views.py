@@ -28,7 +28,7 @@ from planner.forms import (
 )
 from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
-from planner.protocol import Protocol, offered
+from planner.protocol import NOT_GIVEN, Protocol, offered
 from planner.sentences import (
     how_read,
     in_short,
@@ -353,7 +353,7 @@ def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
         sheet=sheet,
         said=_said(sheet),
         silent=[one.asks.rstrip("?") for one in QUESTIONS if one.group not in (SHEET, WHEN) and not sheet.answer(one.key)],
-        window=in_short(sheet.protocol(), {}),
+        window=_as_read(sheet.protocol()),
         limits=sheet.limits(table),
         rows=sheet.rows_to_send(table),
         question=question,
@@ -363,6 +363,16 @@ def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
         **answer,
     )
     return page, 400 if found else 200
+
+
+def _as_read(protocol: Protocol) -> tuple[str, str]:
+    """When the diet starts and ends, as we read the sheet's words, for the person to look over."""
+    if protocol.asks_for_no_diet:
+        return "It asks for no diet", "It asks for no diet"
+    [phase] = protocol.phases
+    silent = "the sheet does not say"
+    starts, ends = (silent if bound == NOT_GIVEN else str(bound) for bound in (phase.starts, phase.ends))
+    return starts, ends
 
 
 def _said(sheet: OwnSheet) -> dict[str, list[tuple[Question, str]]]:

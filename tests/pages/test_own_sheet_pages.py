@@ -142,7 +142,10 @@ def done(get_page: GetPage, **changes: str) -> BeautifulSoup:
 def test_the_whole_sheet_says_what_it_says_and_what_it_does_not(get_page: GetPage) -> None:
     page = done(get_page)
     said = pairs(page)
-    assert said["First day of the diet"].startswith("2 weeks before the first infusion.")
+    assert said["First day of the diet"] == "2 weeks before the first infusion"
+    assert said["Last day of the diet"] == "At least 4 weeks after the last infusion"
+    assert pairs(done(get_page, starts="No diet", ends=""))["First day of the diet"] == "It asks for no diet"
+    assert pairs(done(get_page, ends=""))["Last day of the diet"] == "The sheet does not say"
     assert said["Stilton and other hard blue cheese"] == "It says I can eat it as it is"
     assert said["How many hours do leftovers keep?"] == "24 hours"
     assert "Smoked salmon" not in said and "Smoked salmon" in words(page.main)
