@@ -88,7 +88,7 @@ ABOUT = {
     ),
     Kind.HPV: About(
         "Yearly HPV screening",
-        "Every year, for women. The source gives no end, so we show it as long as the tests.",
+        "Every year, for those it concerns: the source says women. It gives no end, so we show it as long as the tests.",
         ("us-label-checks", "us-checks"),
     ),
     Kind.NEXT_COURSE: About(

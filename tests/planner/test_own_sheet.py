@@ -277,6 +277,17 @@ def test_no_sheet_loosens_anything_below_its_floor(table: FoodTable, answers: di
         assert under in (Verdict.OK, Verdict.COOK, Verdict.AVOID)
 
 
+def test_no_food_with_a_floor_is_loosened_by_name_without_a_word(table: FoodTable) -> None:
+    floored = [food for food in table.foods.values() if food.floor]
+    assert len(floored) > 50
+    for start in range(0, len(floored), 20):
+        batch = floored[start : start + 20]
+        sheet = own(others_fine="\n".join(food.name for food in batch))
+        under = sheet.sheet(table)
+        assert all(under.verdict(food, food.verdict) >= food.verdict for food in floored)
+        assert len(sheet.limits(table)) == len(batch)
+
+
 # ---- The file ----
 
 WHOLE = {
