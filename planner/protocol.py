@@ -18,10 +18,20 @@ from foods.sheets import PATIENT_REPORT
 from foods.table import READ_HOW
 
 PROTOCOL_COLUMNS = (
-    "protocol", "name", "phase", "authority", "country", "kind", "version", "starts", "ends", "ends_when", "source",
-    "read_how", "checked_on", "review_by",
+    "protocol", "name", "phase", "authority", "country", "treatment", "kind", "version", "starts", "ends", "ends_when",
+    "source", "read_how", "checked_on", "review_by",
 )  # fmt: skip
 KINDS = frozenset({"label", "maker", "hospital", "professional body", "charity", "clinician", PATIENT_REPORT})
+ALEMTUZUMAB = "alemtuzumab"
+TREATMENTS = (
+    ALEMTUZUMAB,
+    "stem-cell transplant",
+    "kidney transplant",
+    "cancer treatment",
+    "low white blood cells",
+    "HIV",
+)
+"""What a protocol's diet goes with, in the order that pages show them. An empty cell means the first."""
 
 _OF_A_PHASE = ("phase", "starts", "ends", "ends_when")
 _NO_DIET = "no diet"
@@ -45,6 +55,7 @@ class Anchor(StrEnum):
     DECISION = "decision"
     FIRST_INFUSION = "first infusion"
     LAST_INFUSION = "last infusion"
+    ADMISSION = "admission"
     DISCHARGE = "discharge"
     TRANSPLANT = "transplant"
     LAST_CHEMOTHERAPY = "last chemotherapy course"
@@ -55,7 +66,7 @@ class Anchor(StrEnum):
     @property
     def phrase(self) -> str:
         """The anchor inside a sentence, like "the first infusion"."""
-        return self.value if self is Anchor.DISCHARGE else f"the {self.value}"
+        return self.value if self in (Anchor.ADMISSION, Anchor.DISCHARGE) else f"the {self.value}"
 
 
 @dataclass(frozen=True)
@@ -146,6 +157,7 @@ class Protocol:
     read_how: str
     checked_on: datetime.date
     review_by: datetime.date
+    treatment: str = ALEMTUZUMAB
 
     @property
     def dated(self) -> str:
@@ -164,6 +176,12 @@ class Protocol:
     def is_patient_report(self) -> bool:
         """Is it what a patient says that a hospital said? Every page that shows it must say so."""
         return self.kind == PATIENT_REPORT
+
+    @property
+    def anchors(self) -> frozenset[Anchor]:
+        """The days that its dates count from, so the days a person has to give."""
+        bounds = (bound for phase in self.phases for bound in (phase.starts, phase.ends))
+        return frozenset(bound.anchor for bound in bounds if bound.anchor and bound.anchor is not Anchor.TEAM)
 
     @property
     def is_offered(self) -> bool:
@@ -212,6 +230,7 @@ def _read_protocol(rows: list[Row], source_keys: Collection[str]) -> Protocol | 
         read_how=first["read_how"],
         checked_on=checked_on,
         review_by=review_by,
+        treatment=first["treatment"] or ALEMTUZUMAB,
     )
 
 
@@ -223,6 +242,7 @@ def _check_facts(row: Row, source_keys: Collection[str]) -> None:
     if not _VERSION.fullmatch(row["version"]):
         row.complain("version", f'must be like 2019, 2019-04, 2019-01-21 or undated, then " {_SUPERSEDED}" if replaced')
     row.one_of("kind", KINDS)
+    row.one_of("treatment", ("", *TREATMENTS))
     row.one_of("read_how", READ_HOW)
     row.each_of("source", source_keys, "a source in sources.csv")
     if row["checked_on"] and row["review_by"] and row["review_by"] <= row["checked_on"]:

@@ -13,11 +13,12 @@ from planner.window import RunsBackwards, Stage, Window, last_day, say_day, stag
 LAST_WORD = "Your own hospital's sheet comes first. Ask your MS team before you stop."
 DO_NOT_FIT = "Your days do not fit this one."
 
-_STAGE_WORDS = {
+STAGE_WORDS = {
     Stage.NO_DATE: "no date given. Ask your MS team, and keep the diet if you have started.",
     Stage.STARTS_LATER: "the diet starts later. Keep it if you have started.",
     Stage.ON_DIET: "on the diet.",
     Stage.ASK_TEAM: "ask your MS team before you stop.",
+    Stage.TEAM_STOPPED: "off the diet, because your MS team said so.",
 }
 
 
@@ -141,7 +142,7 @@ def stage_in_words(windows: Iterable[Window], days: Mapping[Anchor, date], today
     now = stage(windows, today)
     begun = [window.first_day for window in windows if window.first_day and window.first_day < today]
     first = days.get(Anchor.FIRST_INFUSION)
-    yield f"On {say_day(today)}: {_STAGE_WORDS[now]}"
+    yield f"On {say_day(today)}: {STAGE_WORDS[now]}"
     if now is Stage.ON_DIET and begun and first and today <= first:
         yield "If you have not started, start now and tell your MS team."
 

@@ -9,9 +9,10 @@ from werkzeug.datastructures import MultiDict
 
 from foods.forms import FoodQuestion
 from foods.rules import judge
+from planner.answer import Answer, answer
 from planner.best_week import best_week
 from planner.calendar import ABOUT, TEAM_FIRST, Item, by_month, chosen, items_of, sequence_at, sources_in_words, to_ical
-from planner.course import is_far_off
+from planner.course import CannotMove, is_far_off
 from planner.forms import (
     BOXES,
     LAST_SEED,
@@ -23,6 +24,7 @@ from planner.forms import (
     SheetFileForm,
     WeekChoices,
     WeekForm,
+    as_filled,
     infusion_days_sent,
     mistakes,
 )
@@ -30,16 +32,15 @@ from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import NOT_GIVEN, Protocol, offered
 from planner.sentences import (
-    how_read,
-    in_short,
     next_course,
     provisional_end,
     range_in_words,
     stage_in_words,
-    who_says_so,
     window_in_words,
 )
 from planner.shopping import shopping_list
+from planner.side_by_side import around_alemtuzumab, side_by_side
+from planner.treatment import KEEPS_ON, Treatment
 from planner.week import Empty, Kitchen, Meal, Week, Wishes, balance, kitchen_of
 from planner.window import RunsBackwards, windows_of
 
@@ -143,65 +144,67 @@ def _to_its_address(form: WeekForm) -> ResponseReturnValue:
 @pages.get("/dates")
 def dates() -> ResponseReturnValue:
     """The questions about a person's treatment days, and every protocol side by side."""
-    protocols = current_app.extensions["facts"].protocols
-    form = DatesForm(protocols=protocols)
     remembered = current_app.extensions["my_hospital"]()
-    if remembered in offered(protocols):
-        form.protocol.data = remembered.slug
-    return _dates_page(form, remembered)
+    is_offered = remembered in offered(current_app.extensions["facts"].protocols)
+    return _dates_page(_dates_form(filled={"protocol": remembered.slug} if is_offered else None), remembered)
 
 
 @pages.post("/dates")
 def answer_dates() -> ResponseReturnValue:
     """When the diet starts and ends. Nothing is kept, but for the hospital on this device if the person asks for that."""
-    protocols = current_app.extensions["facts"].protocols
-    form, asked = DatesForm(request.form, protocols=protocols), request.form.get("do", "")
-    if asked == "forget":
-        return _forget(_dates_page(form, None, answered=form.validate()))
-    fine = form.validate()
-    if asked == "remember" and not form.protocol.data:
+    form, button = _dates_form(request.form), request.form.get("do", "")
+    treatment = form.press(button)
+    if button == "remember" and not form.protocol.data:
         form.protocol.errors = ["My hospital must be chosen before this device can remember it."]
-        fine = False
-    if asked == "remember" and fine:
-        chosen = protocols[form.protocol.data]
-        return _remember(_dates_page(form, chosen, answered=True), chosen)
-    return _dates_page(form, current_app.extensions["my_hospital"](), answered=fine)
+        treatment = None
+    remembered = None if button == "forget" else current_app.extensions["my_hospital"]()
+    if treatment and button == "remember":
+        remembered = current_app.extensions["facts"].protocols[form.protocol.data]
+    page = _dates_page(form, remembered, treatment, button)
+    if button == "forget":
+        return _forget(page)
+    return _remember(page, remembered) if remembered and button == "remember" and page.status_code == 200 else page
 
 
-def _dates_page(form: DatesForm, remembered: Protocol | None, answered: bool = False) -> Response:
+def _dates_form(typed: MultiDict[str, str] | None = None, filled: Mapping[str, object] | None = None) -> DatesForm:
     protocols = current_app.extensions["facts"].protocols
-    answer = _answer(form, protocols) if answered else {}
-    found = mistakes(form)
+    return DatesForm(typed, protocols=protocols, today=date.today(), filled=filled)
+
+
+def _dates_page(
+    form: DatesForm, remembered: Protocol | None, treatment: Treatment | None = None, button: str = ""
+) -> Response:
+    facts = current_app.extensions["facts"]
+    found = _answer(form, treatment, button) if treatment else None
+    days = treatment.courses[-1].anchors if found and treatment and treatment.courses else {}
+    if found and treatment:
+        form = _dates_form(filled=as_filled(form, treatment, found.stage in KEEPS_ON, button))
+    wrong = mistakes(form)
     page = render_template(
         "planner/dates.html",
         form=form,
-        mistakes=found,
+        mistakes=wrong,
+        answer=found,
+        is_answer=request.method == "POST",
+        apart=[*range_in_words(around_alemtuzumab(facts.protocols), days)] if found else [],
+        beside=side_by_side(facts.protocols, facts.table, days),
+        sources=facts.table.sources,
         remembered=remembered,
-        beside=[(one, [*how_read(one)], *in_short(one, form.days if answer else {})) for one in offered(protocols)],
-        **answer,
+        today=date.today(),
     )
-    return make_response(page, 400 if found else 200)
+    answered = make_response(page, 400 if wrong else 200)
+    answered.headers["Cache-Control"] = "no-store"
+    return answered
 
 
-def _answer(form: DatesForm, protocols: Mapping[str, Protocol]) -> dict[str, object]:
-    """What the page says about these days; nothing where they contradict each other, and the form then says so."""
-    if not form.protocol.data:
-        return {"apart": [*range_in_words(offered(protocols), form.days)]}
-    chosen, today = protocols[form.protocol.data], form.on.data or date.today()
+def _answer(form: DatesForm, treatment: Treatment, button: str) -> Answer | None:
+    """What the page says about these days; None where they contradict each other, and the form then says so."""
+    move = None if button == "use-move" else form.move
     try:
-        windows = windows_of(chosen, form.days)
-    except RunsBackwards as error:
-        form.last_infusion.errors = [f"{error} Check the days you gave."]
-        return {}
-    pairs = zip(chosen.phases, windows, strict=True)
-    return {
-        "protocol": chosen,
-        "says": [*who_says_so(chosen)],
-        "phases": [
-            (phase.name, [*window_in_words(phase, window)], [*provisional_end(phase, form.days)]) for phase, window in pairs
-        ],
-        "stage": [*stage_in_words(windows, form.days, today), *next_course(form.days, today)],
-    }
+        return answer(form.chosen, treatment, date.today(), form.on.data, move)
+    except (CannotMove, RunsBackwards) as error:
+        form.refuse(error)
+        return None
 
 
 def _remember(page: Response, protocol: Protocol) -> Response:

@@ -3,27 +3,30 @@
 Both ends of a window are diet days. A day stands one step from its anchor, never month by month. Where the month it
 lands in is too short, the day moves towards more diet: a start moves back, an end moves on (31 October + 4 months is
 1 March). Where no date is known there is None, never today. Nothing here knows a "finished": past the last day, the
-team decides.
+team decides, and only the person's own record of its word ends the diet.
 """
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from planner.protocol import Anchor, Bound, Phase, Protocol, Unit
 
 ONE_DAY = timedelta(days=1)
+_INFUSIONS = frozenset({Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION})
 
 
 class Stage(StrEnum):
-    """Where a person stands on a day. The page words it; there is no "finished"."""
+    """Where a person stands on a day. The page words it; no date leads to a "finished"."""
 
     NO_DATE = "no_date"
     STARTS_LATER = "starts_later"
     ON_DIET = "on_diet"
     ASK_TEAM = "ask_team"
+    TEAM_STOPPED = "team_stopped"
+    """The person recorded that their team said stop. No date leads here."""
 
 
 _MOST_CAUTIOUS_FIRST = (Stage.ON_DIET, Stage.ASK_TEAM, Stage.NO_DATE, Stage.STARTS_LATER)
@@ -39,6 +42,8 @@ class Window:
 
     `starts_at_least` means that an earlier start is fine too; `ends_at_least` that it is not over before the last day
     and may go on. `sure_from` is a day that lies in the diet even where the first day is not known: an infusion, say.
+    `treated_until` is the last infusion that it is about. `is_provisional` marks a last day counted from an infusion that
+    is still planned.
     """
 
     first_day: date | None
@@ -48,6 +53,8 @@ class Window:
     ends_at_least: bool = False
     ends_when: str = ""
     sure_from: date | None = None
+    treated_until: date | None = None
+    is_provisional: bool = False
 
     def __post_init__(self) -> None:
         if self.first_day and self.last_day and self.last_day < self.first_day:
@@ -88,7 +95,7 @@ def windows_of(protocol: Protocol, days: Mapping[Anchor, date]) -> tuple[Window,
 
 def window_of(phase: Phase, days: Mapping[Anchor, date]) -> Window:
     """The window of one phase. Raises RunsBackwards where the days contradict each other."""
-    sure = {Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION, phase.ends.anchor}
+    sure = {*_INFUSIONS, phase.ends.anchor}
     return Window(
         first_day=first_day(phase.starts, days),
         last_day=last_day(phase.ends, days),
@@ -97,6 +104,7 @@ def window_of(phase: Phase, days: Mapping[Anchor, date]) -> Window:
         ends_at_least=phase.ends.at_least,
         ends_when=phase.ends_when,
         sure_from=min((day for anchor, day in days.items() if anchor in sure), default=None),
+        treated_until=max((day for anchor, day in days.items() if anchor in _INFUSIONS), default=None),
     )
 
 
@@ -137,9 +145,41 @@ def stage(windows: Iterable[Window], today: date) -> Stage:
     return next(one for one in _MOST_CAUTIOUS_FIRST if one in found)
 
 
-def stage_after_move(before: Iterable[Window], after: Iterable[Window], today: date) -> Stage:
-    """Where a person stands today when an infusion has moved. Someone on the diet stays on it, whatever is new."""
-    return stage((*before, *after), today)
+@dataclass(frozen=True)
+class TeamStop:
+    """A person's record that their team said to stop: on which day, and who said it. The only way off the diet."""
+
+    day: date
+    who: str
+
+    def ends(self, window: Window) -> bool:
+        """Was it said of this window? Not of one that began later, or that had an infusion still to come."""
+        return all(day is None or day <= self.day for day in (window.begun_by, window.treated_until))
+
+
+def stands(windows: Iterable[Window], day: date, started_on: date | None = None, stop: TeamStop | None = None) -> Stage:
+    """Where a person stands on a day, who may have begun the diet before any date says so, and may have stopped it.
+
+    `started_on` is a day from which they keep the diet whatever the dates say. `stop` ends what had begun by its day;
+    a later course begins the diet again.
+    """
+    said = stop is not None and stop.day <= day
+    left = [window for window in windows if not (said and stop and stop.ends(window))]
+    if said and not left:
+        return Stage.TEAM_STOPPED
+    found = stage(left, day)
+    keeps_on = started_on is not None and started_on <= day and not said
+    return Stage.ON_DIET if keeps_on and found in (Stage.NO_DATE, Stage.STARTS_LATER) else found
+
+
+def as_stopped(windows: Iterable[Window], stop: TeamStop | None) -> tuple[Window, ...]:
+    """The windows as the team's word left them: none that it ended runs on past its day."""
+    return tuple(_cut(window, stop.day) if stop and stop.ends(window) else window for window in windows)
+
+
+def _cut(window: Window, day: date) -> Window:
+    runs_on = window.begun_by is not None and (window.last_day is None or window.last_day > day)
+    return replace(window, last_day=day, ends_at_least=False, is_provisional=False) if runs_on else window
 
 
 @dataclass(frozen=True)
@@ -154,9 +194,19 @@ class Stretch:
         return len(self.windows) > 1
 
     @property
+    def begun_by(self) -> date | None:
+        """The earliest day that is known to be a diet day."""
+        return self.windows[0].begun_by
+
+    @property
     def first_day(self) -> date | None:
         """The first day of all; None where it is not known."""
         return self.windows[0].first_day
+
+    @property
+    def ends_with(self) -> Window:
+        """The window that decides how this ends: one without a last day, else the one that lasts longest."""
+        return max(self.windows, key=lambda window: (window.last_day or date.max, window.ends_at_least))
 
     @property
     def last_day(self) -> date | None:

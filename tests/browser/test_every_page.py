@@ -55,20 +55,42 @@ def hand_in_nothing(page: "Page") -> None:
     page.get_by_role("button", name="Check this recipe").click()
 
 
+def fill_in(page: "Page", group: str, day: str, month: str, year: str) -> None:
+    boxes = page.get_by_role("group", name=group, exact=True)
+    boxes.get_by_label("Day", exact=True).fill(day)
+    boxes.get_by_label("Month").fill(month)
+    boxes.get_by_label("Year").fill(year)
+
+
 def ask_for_dates(page: "Page") -> None:
     page.goto("/dates")
-    page.get_by_label("My hospital").select_option(index=1)
-    for group, day in (("First infusion day", "2"), ("Last infusion day", "6")):
-        boxes = page.get_by_role("group", name=group)
-        boxes.get_by_label("Day").fill(day)
-        boxes.get_by_label("Month").fill("11")
-        boxes.get_by_label("Year").fill("2026")
+    page.get_by_label("My hospital", exact=True).select_option("german-ms-page")
+    fill_in(page, "First infusion day", "2", "11", "2026")
     page.get_by_role("button", name="Show my dates").click()
+    page.get_by_text("Am I on the diet on").wait_for()
+
+
+def ask_for_everything_about_dates(page: "Page") -> None:
+    """Two courses too close, one sheet beside another, a move, the team's word, and everything that folds away opened."""
+    ask_for_dates(page)
+    page.get_by_role("button", name="Add another course").click()
+    fill_in(page, "Course 2: first infusion day", "3", "5", "2027")
+    page.get_by_text("I was given a second sheet").click()
+    page.get_by_label("A second sheet that you were given").select_option("london-patient-2019")
+    page.get_by_label("Which course moves").select_option("1")
+    fill_in(page, "New first day", "10", "5", "2027")
+    page.get_by_role("button", name="Show what changes").click()
+    page.get_by_text("My team said I can stop").click()
+    page.get_by_label("Who said so").fill("my MS nurse")
+    fill_in(page, "Day they said so", "10", "11", "2026")
+    page.get_by_role("button", name="Record that my team said stop").click()
+    page.get_by_text("This is recorded in the dates above.").wait_for()
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
 
 def ask_for_a_day_that_is_none(page: "Page") -> None:
     page.goto("/dates")
-    page.get_by_role("group", name="First infusion day").get_by_label("Day").fill("32")
+    page.get_by_role("group", name="First infusion day").get_by_label("Day", exact=True).fill("32")
     page.get_by_role("button", name="Show my dates").click()
 
 
@@ -102,6 +124,7 @@ ANSWERS = [
     hand_in_a_recipe,
     hand_in_nothing,
     ask_for_dates,
+    ask_for_everything_about_dates,
     ask_for_a_day_that_is_none,
     ask_about_a_sheet,
     enter_a_sheet,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.protocol import (
+    ALEMTUZUMAB,
     NOT_GIVEN,
     PROTOCOL_COLUMNS,
     WHEN_TEAM_SAYS,
@@ -38,6 +39,7 @@ SHIPPED, SHIPPED_MISTAKES = read_protocols(DATA / "protocols.csv", SOURCES)
         ("100 days after transplant", Bound(100, Unit.DAY, Anchor.TRANSPLANT)),
         ("3 months after last chemotherapy course", Bound(3, Unit.MONTH, Anchor.LAST_CHEMOTHERAPY)),
         ("from decision", Bound(0, Unit.DAY, Anchor.DECISION)),
+        ("from admission", Bound(0, Unit.DAY, Anchor.ADMISSION)),
         ("from laboratory value", Bound(0, Unit.DAY, Anchor.LABORATORY_VALUE)),
         ("before first infusion", Bound(anchor=Anchor.FIRST_INFUSION)),
         ("when your team says", WHEN_TEAM_SAYS),
@@ -91,6 +93,7 @@ GOOD = {
     "phase": "diet",
     "authority": "An invented hospital",
     "country": "UK",
+    "treatment": "alemtuzumab",
     "kind": "hospital",
     "version": "2026-01",
     "starts": "2 weeks before first infusion",
@@ -134,6 +137,17 @@ def test_edge_20_a_superseded_protocol_is_kept_and_not_offered(tmp_path: Path) -
     assert [protocol.slug for protocol in offered(protocols)] == ["invented"]
 
 
+def test_a_protocol_without_a_treatment_goes_with_alemtuzumab(tmp_path: Path) -> None:
+    assert read(tmp_path, {"treatment": ""})[0]["invented"].treatment == "alemtuzumab"
+
+
+def test_a_protocol_knows_the_days_it_counts_from(tmp_path: Path) -> None:
+    strict = {"phase": "strict", "starts": "from admission", "ends": "100 days after transplant"}
+    later = {"phase": "later", "starts": "not given", "ends": "when your team says"}
+    protocol = read(tmp_path, strict, later)[0]["invented"]
+    assert protocol.anchors == {Anchor.ADMISSION, Anchor.TRANSPLANT}
+
+
 @pytest.mark.parametrize(
     ("version", "words"),
     [
@@ -157,6 +171,7 @@ def test_a_version_is_said_as_a_date(tmp_path: Path, version: str, words: str) -
         pytest.param({"authority": ""}, "authority", id="nobody says so"),
         pytest.param({"country": ""}, "country", id="no country"),
         pytest.param({"kind": "blog"}, "kind", id="an unknown kind"),
+        pytest.param({"treatment": "surgery"}, "treatment", id="a treatment we have no dates for"),
         pytest.param({"version": "last year"}, "version", id="a version that is no date"),
         pytest.param({"version": "2019-13"}, "version", id="a version in a 13th month"),
         pytest.param({"starts": "a while before"}, "starts", id="a start nobody can count"),
@@ -245,6 +260,28 @@ WINDOWS_IN_JUNE = {
     "eu-label-2017": (None, date(2025, 7, 6)),
     "us-label": (None, None),
     "virginia": (date(2025, 1, 6), None),
+    "uk-patient-2017": (date(2025, 1, 6), None),
+    "us-patient-2016": (None, None),
+}
+OTHER_DAYS = {
+    Anchor.ADMISSION: date(2025, 8, 25),
+    Anchor.TRANSPLANT: date(2025, 8, 31),
+    Anchor.LAST_CHEMOTHERAPY: date(2025, 11, 30),
+    Anchor.LABORATORY_VALUE: date(2025, 9, 3),
+}
+OTHER_WINDOWS = {
+    "glasgow-transplant-own-cells": [(date(2025, 8, 25), date(2025, 12, 9))],
+    "glasgow-transplant-donor": [(date(2025, 8, 25), None)],
+    # There is no 31 November: the strict part ends on 1 December, the part after it starts on 30 November.
+    "cambridge-transplant": [(date(2025, 8, 31), date(2025, 12, 1)), (date(2025, 11, 30), date(2026, 3, 1))],
+    "cincinnati-transplant": [(date(2025, 8, 25), date(2025, 12, 9))],
+    "st-georges-kidney": [(date(2025, 8, 31), date(2026, 3, 1))],
+    # There is no 30 February.
+    "leeds-cancer": [(None, date(2026, 3, 1))],
+    "bucks-neutropenia": [(None, None)],
+    "bda-neutrophils": [(date(2025, 9, 3), None)],
+    "goh-clinic": [(date(2025, 9, 3), None)],
+    "birmingham-hiv": [(date(2025, 9, 3), None)],
 }
 
 
@@ -254,14 +291,31 @@ def test_each_shipped_protocol_gives_the_dates_of_its_sheet(slug: str, window: t
     assert (found.first_day, found.last_day) == window
 
 
-def test_every_shipped_protocol_with_a_diet_is_in_the_table_above() -> None:
-    assert set(WINDOWS_IN_JUNE) == {slug for slug, protocol in SHIPPED.items() if protocol.phases}
+@pytest.mark.parametrize(("slug", "windows"), OTHER_WINDOWS.items(), ids=OTHER_WINDOWS)
+def test_a_protocol_of_another_treatment_gives_the_dates_of_its_sheet(
+    slug: str, windows: list[tuple[date | None, date | None]]
+) -> None:
+    assert [(one.first_day, one.last_day) for one in windows_of(SHIPPED[slug], OTHER_DAYS)] == windows
+
+
+def test_every_shipped_protocol_with_a_diet_is_in_the_tables_above() -> None:
+    by_treatment = {slug: protocol.treatment for slug, protocol in SHIPPED.items() if protocol.phases}
+    assert set(WINDOWS_IN_JUNE) == {slug for slug, treatment in by_treatment.items() if treatment == ALEMTUZUMAB}
+    assert set(OTHER_WINDOWS) == {slug for slug, treatment in by_treatment.items() if treatment != ALEMTUZUMAB}
+
+
+def test_only_alemtuzumab_protocols_count_from_infusions() -> None:
+    infusions = {Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION, Anchor.DISCHARGE, Anchor.DECISION}
+    assert not [slug for slug, one in SHIPPED.items() if one.treatment != ALEMTUZUMAB and one.anchors & infusions]
 
 
 def test_at_least_stands_on_the_end_that_the_sheet_puts_it_on() -> None:
     at_least = {slug: (phase.starts.at_least, phase.ends.at_least) for slug, one in SHIPPED.items() for phase in one.phases}
     assert {slug for slug, (start, _) in at_least.items() if start} == {"sanofi-sweden-2019"}
-    assert {slug for slug, (_, end) in at_least.items() if end} == {"german-ms-page", "eu-label", "eu-label-2017"}
+    assert {slug for slug, (_, end) in at_least.items() if end} == {
+        *("german-ms-page", "eu-label", "eu-label-2017"),
+        *("cincinnati-transplant", "st-georges-kidney"),
+    }
 
 
 def test_the_antibiotic_alone_asks_for_no_diet() -> None:

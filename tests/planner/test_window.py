@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.course import earliest_next_course, is_far_off
+from planner.course import course_of, earliest_next_course, is_far_off, plan_course
 from planner.protocol import NOT_GIVEN, WHEN_TEAM_SAYS, Anchor, Bound, Phase, Protocol, Unit, read_bound
 from planner.window import (
     RunsBackwards,
     Stage,
+    TeamStop,
     Window,
     first_day,
     joined,
@@ -18,7 +19,7 @@ from planner.window import (
     months_from,
     say_day,
     stage,
-    stage_after_move,
+    stands,
     window_of,
     windows_of,
 )
@@ -247,21 +248,35 @@ def test_edge_9_a_postponed_infusion_never_stops_a_diet_that_is_on() -> None:
     before = [a_window("2 weeks before first infusion", "4 weeks after last infusion", JUNE)]
     later = infusions("Mon 4 Aug 2025", "Fri 8 Aug 2025")
     after = [a_window("2 weeks before first infusion", "4 weeks after last infusion", later)]
-    assert stage(after, today) is Stage.STARTS_LATER
-    assert stage_after_move(before, after, today) is Stage.ON_DIET
-
-
-def test_edge_9_a_diet_past_its_last_day_asks_the_team_after_a_move_too() -> None:
-    before = [a_window("2 weeks before first infusion", "4 weeks after last infusion", JUNE)]
-    later = infusions("Mon 3 Aug 2026", "Fri 7 Aug 2026")
-    after = [a_window("2 weeks before first infusion", "4 weeks after last infusion", later)]
-    assert stage_after_move(before, after, on("Mon 1 Sep 2025")) is Stage.ASK_TEAM
+    assert (stage(before, today), stage(after, today)) == (Stage.ON_DIET, Stage.STARTS_LATER)
+    assert stands(after, today, started_on=today) is Stage.ON_DIET
 
 
 def test_edge_9_a_move_of_three_days_moves_both_ends_by_three_days() -> None:
     thursday = infusions("Thu 5 Jun 2025", "Mon 9 Jun 2025")
     window = a_window("2 weeks before first infusion", "4 weeks after last infusion", thursday)
     assert (window.first_day, window.last_day) == (on("Thu 22 May 2025"), on("Mon 7 Jul 2025"))
+
+
+def test_edge_10_the_end_counts_from_the_last_day_given_and_never_from_the_first_plus_four() -> None:
+    stopped_early = course_of((), [on("Mon 2 Jun 2025"), on("Tue 3 Jun 2025")])
+    one_late = course_of((), [on("Mon 2 Jun 2025"), on("Thu 12 Jun 2025")], missed=[on("Tue 3 Jun 2025")])
+    ends = read_bound("4 weeks after last infusion")
+    assert last_day(ends, stopped_early.anchors) == on("Tue 1 Jul 2025")
+    assert last_day(ends, one_late.anchors) == on("Thu 10 Jul 2025")
+
+
+@pytest.mark.parametrize(
+    ("number", "ends"),
+    [
+        pytest.param(1, "Fri 4 Jul 2025", id="the first course has 5 days"),
+        pytest.param(2, "Wed 2 Jul 2025", id="the second has 3"),
+        pytest.param(3, "Wed 2 Jul 2025", id="the third has 3"),
+    ],
+)
+def test_edge_11_a_later_course_has_3_days_and_a_window_of_its_own(number: int, ends: str) -> None:
+    course = plan_course(on("Mon 2 Jun 2025"), number)
+    assert last_day(read_bound("4 weeks after last infusion"), course.anchors) == on(ends)
 
 
 def test_edge_12_the_next_course_counts_from_the_last_dose() -> None:
@@ -394,8 +409,65 @@ def test_the_most_cautious_stage_wins(windows: list[Stage], expected: Stage) -> 
     assert stage([each[one] for one in windows], today) is expected
 
 
-def test_no_stage_says_finished() -> None:
-    assert {one.value for one in Stage} == {"no_date", "starts_later", "on_diet", "ask_team"}
+def test_no_stage_says_finished_but_the_teams_word() -> None:
+    assert {one.value for one in Stage} == {"no_date", "starts_later", "on_diet", "ask_team", "team_stopped"}
+
+
+# ---- The team's word, the only way off the diet ----
+
+NURSE = TeamStop(date(2025, 7, 10), "my MS nurse")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param("Wed 9 Jul 2025", Stage.ASK_TEAM, id="the day before it was said"),
+        pytest.param("Thu 10 Jul 2025", Stage.TEAM_STOPPED, id="the day it was said"),
+        pytest.param("Mon 10 Jul 2028", Stage.TEAM_STOPPED, id="years later"),
+    ],
+)
+def test_the_teams_word_ends_a_diet_from_its_day_on(day: str, expected: Stage) -> None:
+    window = a_window("2 weeks before first infusion", "4 weeks after last infusion", JUNE)
+    assert stands([window], on(day), stop=NURSE) is expected
+
+
+def test_the_teams_word_ends_a_diet_that_no_date_ends() -> None:
+    window = a_window("2 weeks before first infusion", "when your team says", JUNE)
+    assert stands([window], on("Thu 10 Jul 2025")) is Stage.ON_DIET
+    assert stands([window], on("Thu 10 Jul 2025"), stop=NURSE) is Stage.TEAM_STOPPED
+
+
+def test_the_teams_word_is_not_about_a_later_course() -> None:
+    phase = a_phase("2 weeks before first infusion", "4 weeks after last infusion")
+    windows = [window_of(phase, JUNE), window_of(phase, infusions("Mon 8 Jun 2026", "Wed 10 Jun 2026"))]
+    assert stands(windows, on("Thu 1 Jan 2026"), stop=NURSE) is Stage.STARTS_LATER
+    assert stands(windows, on("Mon 25 May 2026"), stop=NURSE) is Stage.ON_DIET
+
+
+def test_the_teams_word_is_not_about_infusions_still_to_come() -> None:
+    window = a_window("2 months before first infusion", "4 weeks after last infusion", JUNE)
+    too_early = TeamStop(on("Thu 5 Jun 2025"), "my MS nurse")
+    assert stands([window], on("Sat 7 Jun 2025"), stop=too_early) is Stage.ON_DIET
+    assert stands([window], on("Sat 7 Jun 2025"), stop=TeamStop(on("Fri 6 Jun 2025"), "a nurse")) is Stage.TEAM_STOPPED
+
+
+def test_who_keeps_the_diet_already_stays_on_it_whatever_the_dates_say() -> None:
+    started = on("Thu 1 May 2025")
+    window = a_window("2 weeks before first infusion", "4 weeks after last infusion", JUNE)
+    assert stands([window], on("Wed 30 Apr 2025"), started) is Stage.STARTS_LATER
+    assert stands([window], started, started) is Stage.ON_DIET
+    assert stands([], started, started) is Stage.ON_DIET
+    assert stands([window], on("Sat 5 Jul 2025"), started) is Stage.ASK_TEAM
+    assert stands([window], on("Thu 10 Jul 2025"), started, NURSE) is Stage.TEAM_STOPPED
+
+
+def test_a_stretch_ends_as_its_longest_window_does() -> None:
+    short = a_window("1 week before first infusion", "at least 4 weeks after last infusion", JUNE)
+    long = a_window("2 months before first infusion", "4 months after last infusion", JUNE)
+    (stretch,) = joined([short, long])
+    assert (stretch.begun_by, stretch.ends_with) == (on("Wed 2 Apr 2025"), long)
+    (open_ended,) = joined([long, Window(on("Mon 5 May 2025"), None)])
+    assert open_ended.ends_with.last_day is None
 
 
 def test_a_day_is_said_with_its_weekday() -> None:
@@ -450,17 +522,6 @@ def test_a_month_step_lands_on_the_same_day_or_just_beside_a_short_month(day: da
     moved = on_ - back == timedelta(days=1) and on_.day == 1 and back.day < day.day
     assert exact or moved
     assert (back.year - day.year) * 12 + back.month - day.month == months
-
-
-@FEW
-@given(PHASES, DAYS, LENGTHS, DAYS)
-def test_a_moved_course_never_takes_anyone_off_the_diet(
-    phase: Phase, first: date, length: timedelta, moved_to: date
-) -> None:
-    before, after = [window_of(phase, course(first, length))], [window_of(phase, course(moved_to, length))]
-    for today in (first - timedelta(days=1), first, first + length):
-        if stage(before, today) is Stage.ON_DIET:
-            assert stage_after_move(before, after, today) is Stage.ON_DIET
 
 
 @FEW
