@@ -32,6 +32,8 @@ PAGES = {
     f"/week/{WEEK.replace('?', '/list?')}": 200,
     "/week/2026-02-30": 404,
     "/dates": 200,
+    "/dates/own-sheet": 200,
+    "/dates/calendar": 200,
     "/about": 200,
     "/kitchen": 200,
     "/no-such-page": 404,
@@ -120,8 +122,46 @@ def ask_for_the_strictest(page: "Page") -> None:
     page.goto("/foods?q=brie")
 
 
-ANSWERS = [hand_in_a_recipe, hand_in_nothing, ask_for_dates, ask_for_everything_about_dates, ask_for_a_day_that_is_none]
-ANSWERS += [read_a_label, keep_a_question, send_a_name_that_is_none, ask_for_the_strictest]
+def ask_about_a_sheet(page: "Page") -> None:
+    page.goto("/dates/own-sheet")
+    page.get_by_role("button", name="Start with the first question").click()
+    page.get_by_role("button", name="Next").click()
+
+
+def enter_a_sheet(page: "Page") -> None:
+    page.goto("/dates/own-sheet")
+    page.get_by_role("button", name="All questions on one page").click()
+    page.get_by_label("Whose sheet is it?").fill("Harbour Hospital")
+    page.get_by_role("group", name="Stilton and other hard blue cheese").get_by_label(
+        "It says I can eat it as it is"
+    ).check()
+    page.get_by_label("Other foods that it says are fine").fill("raw milk")
+    page.get_by_role("button", name="Show my sheet").click()
+    page.get_by_label("Can I eat …?").fill("stilton")
+    page.get_by_role("button", name="Check", exact=True).click()
+
+
+def make_a_calendar(page: "Page") -> None:
+    page.goto("/dates/calendar")
+    page.get_by_label("My hospital").select_option("german-ms-page")
+    page.get_by_label("Infusion days of course 1").fill("2 11 2026")
+    page.get_by_role("button", name="Show my calendar").click()
+
+
+ANSWERS = [
+    hand_in_a_recipe,
+    hand_in_nothing,
+    ask_for_dates,
+    ask_for_everything_about_dates,
+    ask_for_a_day_that_is_none,
+    ask_about_a_sheet,
+    enter_a_sheet,
+    make_a_calendar,
+    read_a_label,
+    keep_a_question,
+    send_a_name_that_is_none,
+    ask_for_the_strictest,
+]
 
 WIDTH_ONCE_DRAWN = """() => new Promise(tell => requestAnimationFrame(() => requestAnimationFrame(
     () => tell(document.documentElement.scrollWidth))))"""
