@@ -13,8 +13,9 @@ from foods.rules import judge
 from foods.sheets import Sheet
 from foods.table import FoodTable
 from recipes.check import SAFE_AS_IT_SAYS, RecipeFinding, check
+from recipes.draft import NoRecipe
 from recipes.lines import read_line
-from recipes.webpage import NoRecipe, read_any
+from recipes.webpage import read_any
 
 recipes = AppGroup("recipes", help="Can I cook this?")
 

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from foods.food import Food, Verdict
 from recipes.check import check
+from recipes.draft import NoRecipe
 from recipes.forms import RecipeToCheck
 from recipes.library import Library
 from recipes.recipe import MEALS
-from recipes.webpage import NoRecipe, read_any
+from recipes.webpage import read_any
 
 pages = Blueprint("recipes", __name__)
 
