@@ -87,13 +87,16 @@ def _read_signs(line: str, reading: _Reading) -> str:
 
 
 def _say(found: re.Match[str], reading: _Reading) -> str:
-    name = (found["long"] if found["long"] is not None else found["short"]).strip()
+    name = " ".join(clean_lines(found["long"] if found["long"] is not None else found["short"]))
     amount = " ".join((found["amount"] or "").replace("%", " ").split()).lstrip("=*").strip()
     if found["sign"] == "#":
         return name
     if found["sign"] == "~":
         return amount or name
-    name = name.split("|")[-1].rstrip("/").split("/")[-1].strip() if "/" in name or "|" in name else name
+    # Behind a line stands what a step calls it for short: "goat's cheese|cheese". What it is must not be lost.
+    name = name.split("|")[0].strip()
+    if name.startswith(("./", "../", "/")):
+        name = name.rsplit("/", 1)[-1]
     reading.ingredients += list(_ingredient(name, amount, found["how"] or ""))
     return name
 

@@ -31,6 +31,7 @@ LOCKED = "This file is locked with a password. Export it without one."
 TOO_MANY_FILES = "There are too many files in this archive. Export fewer recipes at a time."
 UNPACKS_TOO_LARGE = "This unpacks to far more than recipes need, so we stopped. Export fewer recipes at a time."
 NOTHING_IN_IT = "We found no recipe in this file. Export your recipes as JSON, or paste one in the box."
+MORE_THAN_ONE = "This file holds more than one recipe. Choose it on the page that checks a recipe."
 NO_INGREDIENTS_IN_IT = "It has no ingredients, so there is nothing to check. Add them, or paste the recipe."
 NO_METHOD_IN_IT = "It has no method. How a food is cooked decides if it is safe, so we cannot tell."
 NOT_READ = "We could not read this one. Open it in your planner, copy it, and paste it in the box."
@@ -73,9 +74,7 @@ def read_one(data: bytes, name: str) -> Recipe:
     """The one recipe in a file. Raises NoRecipe where there is none, or more than one."""
     report = read_file(data, name)
     if len(report.recipes) + report.left_out > 1:
-        raise NoRecipe(
-            f"This file holds {len(report.recipes) + report.left_out} recipes. Check it on the page, or one by one."
-        )
+        raise NoRecipe(MORE_THAN_ONE)
     (only,) = report.recipes
     if only.recipe is None:
         raise NoRecipe(only.why)
