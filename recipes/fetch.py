@@ -24,6 +24,8 @@ import requests
 import urllib3
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
+from recipes.draft import NoRecipe
+
 USER_AGENT = "PipingHot/0.1 (reads one recipe because a person asked for it)"
 PASTE = "Copy its ingredients and method, and paste them in the box."
 
@@ -33,7 +35,7 @@ for _library in ("urllib3", "requests_hardened"):
     logging.getLogger(_library).setLevel(logging.CRITICAL + 1)
 
 
-class NotFetched(Exception):
+class NotFetched(NoRecipe):
     """The page did not come; `str()` of it is a sentence that tells a person what to do."""
 
     sentence = f"We could not read this page. {PASTE}"

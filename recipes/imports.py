@@ -18,7 +18,7 @@ from typing import Any
 from recipes.cooklang import is_cooklang, read_cooklang
 from recipes.draft import NAMELESS, Draft, NoRecipe, clean_lines, draft_of, is_recipe, lines_of, one_line, servings_of
 from recipes.recipe import Recipe
-from recipes.webpage import NOT_JSON, decode, read_any
+from recipes.webpage import NOT_JSON, decode, is_plain_text, read_any
 
 LARGEST_EXPORT = 25_000_000
 """Bytes. An export with a hundred photographs fits."""
@@ -178,7 +178,7 @@ class _Reading:
 
     def text(self, data: bytes, name: str) -> Imported:
         path = PurePosixPath(name)
-        if path.suffix.lower() == ".cook" or is_cooklang(decode(data[:20_000])):
+        if is_plain_text(data) and (path.suffix.lower() == ".cook" or is_cooklang(decode(data))):
             return _imported(read_cooklang(decode(data), path.stem), path.stem)
         recipe = read_any(data, "")
         return Imported(recipe.name, recipe)

@@ -240,6 +240,14 @@ def _from_data(data: object) -> Draft:
 # Bytes
 
 
+def is_plain_text(data: bytes) -> bool:
+    """Is this text, and neither JSON nor a web page?"""
+    if _is_binary(data):
+        return False
+    text = decode(data)
+    return not _JSON_BEGINS.match(text) and not _HTML_TAG.search(text)
+
+
 def _is_binary(data: bytes) -> bool:
     beginning = data[:4000]
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
