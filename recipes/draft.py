@@ -14,6 +14,9 @@ from recipes.lines import read_line
 from recipes.recipe import Recipe
 
 NAMELESS = "Recipe without a name"
+FAR_TOO_LONG = "This is far longer than a recipe. Paste one recipe: its name, its ingredients and its method."
+MOST_TO_FOLLOW = 100_000
+"""Ingredients times steps: each food is followed through each step. The longest recipe that we have seen needs 1,000."""
 
 
 class NoRecipe(Exception):
@@ -49,7 +52,12 @@ class Draft:
         return Draft(self.name, self.ingredients, tuple(steps), self.servings)
 
     def recipe(self, source: str) -> Recipe:
-        """The recipe, its ingredients read, and each step with the name of the part of the method that it begins."""
+        """The recipe, its ingredients read, and each step with the name of the part of the method that it begins.
+
+        Raises NoRecipe when it is so long that following its foods would keep everybody waiting.
+        """
+        if len(self.ingredients) * len(self.steps) > MOST_TO_FOLLOW:
+            raise NoRecipe(FAR_TOO_LONG)
         ingredients = tuple(read_line(line) for line in without_numbers(self.ingredients))
         return Recipe(self.name or NAMELESS, ingredients, tuple(joined_steps(self.steps)), self.servings, source)
 

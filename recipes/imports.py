@@ -16,7 +16,18 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from recipes.cooklang import is_cooklang, read_cooklang
-from recipes.draft import NAMELESS, Draft, NoRecipe, clean_lines, draft_of, is_recipe, lines_of, one_line, servings_of
+from recipes.draft import (
+    MOST_TO_FOLLOW,
+    NAMELESS,
+    Draft,
+    NoRecipe,
+    clean_lines,
+    draft_of,
+    is_recipe,
+    lines_of,
+    one_line,
+    servings_of,
+)
 from recipes.recipe import Recipe
 from recipes.webpage import NOT_JSON, decode, is_plain_text, read_any
 
@@ -93,16 +104,19 @@ class _Reading:
     found: list[Imported] = field(default_factory=list)
     left_out: int = 0
     bytes_left: int = _MOST_UNPACKED
+    to_follow: int = 2 * MOST_TO_FOLLOW
 
     def keep(self, one: Imported) -> None:
-        if len(self.found) < MOST_RECIPES:
-            self.found.append(one)
-        else:
+        """Keep a recipe, unless as many are kept as can be checked while a person waits."""
+        self.to_follow -= len(one.recipe.ingredients) * len(one.recipe.steps) if one.recipe else 0
+        if self.is_full:
             self.left_out += 1
+        else:
+            self.found.append(one)
 
     @property
     def is_full(self) -> bool:
-        return len(self.found) >= MOST_RECIPES
+        return len(self.found) >= MOST_RECIPES or self.to_follow < 0
 
     def file(self, data: bytes, name: str, depth: int = 0) -> Iterator[Imported]:
         """The recipes in a file, or in a member of an archive; those that fail are named, and never stop the others."""
@@ -246,6 +260,8 @@ def _from_node(node: Node, name: str) -> Imported:
     try:
         return _imported(_draft(node), called)
     # A planner's file may hold anything anywhere: a number for a list, a text for an object.
+    except NoRecipe as error:
+        return Imported(called, None, str(error))
     except (AttributeError, TypeError, ValueError, KeyError, IndexError, RecursionError):
         return Imported(called, None, NOT_READ)
 

@@ -25,7 +25,7 @@ ROUND = {
     "signs that look like tags": made("1 l water at < 70 °C", "2 leeks (<100 g)", steps=("Heat to > 70 °C & < 100 °C.",)),
     "nothing but ingredients": made("2 leeks", steps=(), servings=None),
     "amounts with dots": made("1.5 kg leeks", "2. 5 beets", steps=("1.5 hours in the oven.", "2. Serve.")),
-    "thousands": made(*["2 leeks"] * 2_000, steps=("Boil.",) * 500),
+    "thousands": made(*["2 leeks"] * 2_000, steps=("Boil.",) * 50),
 }
 
 

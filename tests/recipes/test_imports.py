@@ -16,7 +16,7 @@ import pytest
 
 from recipes import imports
 from recipes.cooklang import read_cooklang
-from recipes.draft import NoRecipe
+from recipes.draft import FAR_TOO_LONG, NoRecipe
 from recipes.imports import (
     DAMAGED,
     EXPORT_TOO_LARGE,
@@ -375,6 +375,14 @@ def test_ten_thousand_recipes_are_counted_and_the_first_are_read(make: object, n
     report = report_in_time(make(), name)  # type: ignore[operator]
     assert (len(report.recipes), report.left_out) == (MOST_RECIPES, 10_000 - MOST_RECIPES)
     assert all(one.recipe for one in report.recipes)
+
+
+def test_recipes_that_would_take_minutes_to_check_are_not_kept() -> None:
+    long = PAPRIKA | {"ingredients": "2 leeks\n" * 900, "directions": "Boil.\n" * 100}
+    far_too_long = PAPRIKA | {"ingredients": "2 leeks\n" * 2_000, "directions": "Boil.\n" * 100}
+    report = read_file(json.dumps([far_too_long, long, PAPRIKA, long, long, PAPRIKA]).encode(), "all.json")
+    assert [one.why for one in report.recipes] == [FAR_TOO_LONG, "", "", ""]
+    assert report.left_out == 2
 
 
 def test_more_than_one_recipe_is_not_one() -> None:

@@ -1,6 +1,7 @@
 """Is a recipe found wherever it stands on a page, in a file or in a pasted text, and is it plain text afterwards?"""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -343,3 +344,29 @@ BROKEN_PAGES = {
 def test_a_broken_page_neither_crashes_nor_hangs(html: str) -> None:
     with pytest.raises(NoRecipe):
         read_any(html.encode(), "")
+
+
+LARGE = {
+    "a line of a megabyte": "Pot\n\nIngredients\n" + "2 leeks and " * 90_000 + "\n\nMethod\nBoil.",
+    "a word of a megabyte": "Pot\n\nIngredients\n" + "l" * 1_000_000 + "\n\nMethod\nBoil.",
+    "a step of a megabyte": "Pot\n\nIngredients\n2 leeks\n\nMethod\n" + "Boil the leeks. " * 62_000,
+    "digits": "Pot\n\nIngredients\n" + "1" * 1_000_000 + "\n\nMethod\nBoil.",
+    "fractions": "Pot\n\nIngredients\n" + "1/2 " * 250_000 + "\n\nMethod\nBoil.",
+    "brackets": "Pot\n\nIngredients\n" + "(" * 1_000_000 + "a\n\nMethod\nBoil.",
+    "spaces": "Pot\n\nIngredients\n2" + " " * 1_000_000 + "leeks\n\nMethod\nBoil.",
+    "signs": "Pot\n\nIngredients\n2 leeks" + "#*_ " * 250_000 + "\n\nMethod\nBoil.",
+    "beginnings of tags": "Pot\n\nIngredients\n2 leeks" + "<a" * 500_000 + "\n\nMethod\nBoil.",
+    "entities": "Pot\n\nIngredients\n2 leeks" + "&amp;" * 200_000 + "\n\nMethod\nBoil.",
+    "brackets of a planner": "Pot\n\nIngredients\n2 leeks " + "[" * 1_000_000 + "\n\nMethod\nBoil.",
+    "many lines": "Pot\n\nIngredients\n" + "1\n" * 300_000 + "\nMethod\nBoil.",
+}
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
+def test_a_text_of_a_megabyte_does_not_hang(text: str) -> None:
+    began = time.process_time()
+    try:
+        assert read_any(text.encode(), "").ingredients
+    except NoRecipe as error:
+        assert str(error).endswith(".")
+    assert time.process_time() - began < 5
