@@ -108,7 +108,7 @@ class _Reading:
 
     def keep(self, one: Imported) -> None:
         """Keep a recipe, unless as many are kept as can be checked while a person waits."""
-        self.to_follow -= len(one.recipe.ingredients) * len(one.recipe.steps) if one.recipe else 0
+        self.to_follow -= len(one.recipe.ingredients) * sum(map(len, one.recipe.steps)) if one.recipe else 0
         if self.is_full:
             self.left_out += 1
         else:
