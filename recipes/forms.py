@@ -24,12 +24,14 @@ def _stripped(text: str | None) -> str:
 class RecipeToCheck(Form):
     """A recipe to check: its `address`, its `text` pasted by a person, or a `file` from a web page or another planner.
 
-    Where several are given the words count first, because somebody pastes them when the address did not work.
+    Where several are given, the `way` whose button was pressed counts; else the words, which somebody pastes when the
+    address did not work.
     """
 
     address = StringField("The address of a recipe page", filters=[_stripped])
     text = TextAreaField("Or paste the recipe here", filters=[_stripped])
     file = FileField("Or choose a file")
+    way = StringField()
 
     def validate(self, extra_validators: object = None) -> bool:
         """True when there is something to read; else the sentence stands beside the box."""
@@ -37,7 +39,7 @@ class RecipeToCheck(Form):
         if len(self.text.data) > LONGEST_RECIPE:
             self.text.errors = [TOO_LONG]
             return False
-        if not (self.text.data or self.address.data or self._has_file):
+        if not self.given.data:
             self.given.errors = [NOTHING_GIVEN]
             return False
         return bool(ok)
@@ -46,22 +48,19 @@ class RecipeToCheck(Form):
         """The recipe in what was handed in, or the recipes in a file. Raises NoRecipe; `given` is the box to say it at."""
         if self.given is self.file:
             return read_file(bytes(self.file.data.read()), str(self.file.data.filename))
-        if self.text.data and not _is_address(self.text.data):
-            return read_file(self.text.data.encode(), name="")
-        page = fetch(self.text.data or _with_scheme(self.address.data))
+        said = str(self.given.data)
+        if self.given is self.text and not _is_address(said):
+            return read_file(said.encode(), name="")
+        page = fetch(_with_scheme(said))
         recipe = read_any(page.content, page.address, page.charset)
         return Report((Imported(recipe.name, recipe),))
 
     @property
     def given(self) -> Field:
         """The box that counts."""
-        if self.text.data:
-            return self.text
-        return self.file if self._has_file else self.address
-
-    @property
-    def _has_file(self) -> bool:
-        return bool(getattr(self.file.data, "filename", ""))
+        filled = {"text": self.text.data, "file": getattr(self.file.data, "filename", ""), "address": self.address.data}
+        ways = [way for way in (self.way.data, *filled) if filled.get(way)]
+        return self[ways[0]] if ways else self.address
 
 
 def _is_address(text: str) -> bool:

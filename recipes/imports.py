@@ -44,7 +44,7 @@ UNPACKS_TOO_LARGE = "This unpacks to far more than recipes need, so we stopped. 
 NOTHING_IN_IT = "We found no recipe in this file. Export your recipes as JSON, or paste one in the box."
 MORE_THAN_ONE = "This file holds more than one recipe. Choose it on the page that checks a recipe."
 NO_INGREDIENTS_IN_IT = "It has no ingredients, so there is nothing to check. Add them, or paste the recipe."
-NO_METHOD_IN_IT = "It has no method. How a food is cooked decides if it is safe, so we cannot tell."
+NO_METHOD_IN_IT = "It has no method, so we judge its foods as you buy them. Add the method, and check it again."
 NOT_READ = "We could not read this one. Open it in your planner, copy it, and paste it in the box."
 
 _MOST_UNPACKED = 100_000_000

@@ -142,6 +142,23 @@ def test_a_page_is_read_at_its_address(get_page: GetPage, web: dict[str, Page], 
 
 
 @pytest.mark.parametrize(
+    ("way", "name"),
+    [("address", "Lentil soup"), ("text", "Goat's cheese and chicken salad"), ("file", "Pot"), ("", "Goat's")],
+)
+def test_the_button_that_was_pressed_counts(get_page: GetPage, web: dict[str, Page], way: str, name: str) -> None:
+    web["https://soup.example/lentil"] = Page("https://soup.example/lentil", SOUP_PAGE.encode())
+    pot = json.dumps({"name": "Pot", "ingredients": "150 g frozen peas", "directions": "Boil the peas for 20 minutes."})
+    data = {
+        "address": "https://soup.example/lentil",
+        "text": SALAD,
+        "file": (io.BytesIO(pot.encode()), "pot.json"),
+        "way": way,
+    }
+    page = get_page("/recipes/check", method="post", data=data)
+    assert page.h1 and words(page.h1).startswith(name)
+
+
+@pytest.mark.parametrize(
     ("answer", "sentence"),
     [
         pytest.param(Refused(), "does not let us read", id="refused"),
@@ -170,11 +187,11 @@ def test_an_export_is_answered_recipe_by_recipe(get_page: GetPage) -> None:
     }
     export = [pot, brie, {"name": "Nothing", "ingredients": "", "directions": ""}]
     page = get_page("/recipes/check", method="post", data={"file": (io.BytesIO(json.dumps(export).encode()), "all.json")})
-    said = [words(one) for one in page.select(".app-imported__recipe")]
+    said = [words(one) for one in page.select(".app-card")]
     assert "We read 2 recipes from this file. We could not read 1: each says why." in words(page.main)
     assert "Pot Safe if you cook it as it says" in said[0] and "Brie toast Do not eat this as it is written" in said[1]
     assert said[2] == "Nothing Not read. It has no ingredients, so there is nothing to check. Add them, or paste the recipe."
-    form = page.select(".app-imported__recipe form")[1]
+    form = page.select(".app-card form")[1]
     opened = get_page(form["action"], method="post", data={one["name"]: one["value"] for one in form.select("input")})
     assert opened.h1 and words(opened.h1) == "Brie toast" and headline(opened) == "Do not eat this as it is written"
 
@@ -182,7 +199,7 @@ def test_an_export_is_answered_recipe_by_recipe(get_page: GetPage) -> None:
 def test_a_recipe_without_a_method_says_so_in_the_report(get_page: GetPage) -> None:
     export = [{"name": name, "ingredients": "2 eggs", "directions": ""} for name in ("One", "Two")]
     page = get_page("/recipes/check", method="post", data={"text": json.dumps(export)})
-    assert all("It has no method." in words(one) for one in page.select(".app-imported__recipe"))
+    assert all("It has no method" in words(one) for one in page.select(".app-card"))
 
 
 def test_a_checked_recipe_can_be_taken_to_another_planner(get_page: GetPage, client: FlaskClient) -> None:
