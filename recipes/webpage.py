@@ -269,7 +269,11 @@ def decode(data: bytes, charset: str = "") -> str:
 
 
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]{1,20})", re.I)
-_CHARSETS = frozenset({"iso-8859-2", "iso-8859-15", "windows-1250", "macintosh"})
+_CHARSETS = frozenset(
+    ["macintosh", "koi8-r", "shift_jis", "euc-jp", "euc-kr", "gbk", "gb2312", "gb18030", "big5"]
+    + [f"iso-8859-{part}" for part in range(2, 16) if part != 12]
+    + [f"windows-{page}" for page in range(1250, 1259)]
+)
 _JSON_BEGINS = re.compile(r"\s*(?:\{|\[\s*[\[{])")
 _HTML_TAG = re.compile(
     r"<(?:!doctype html|html|head|body|meta|script|div|section|article|h1|h2|ul|ol|li|p|br|table)\b", re.I

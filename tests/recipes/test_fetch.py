@@ -6,13 +6,18 @@ anywhere else is counted and cut off.
 
 import gzip
 import ipaddress
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+import requests.adapters
 import urllib3.util.connection
 
 from recipes import fetch as fetching
@@ -459,6 +464,59 @@ def test_a_secure_page_is_asked_for_under_its_own_name(web: Web) -> None:
         with pytest.raises(Unreachable):
             fetch("https://soup.test/", resolve=lambda *_: [(OPEN, port)], may_reach=web.may_reach, limits=SHORT)
     assert b"soup.test" in said[0], "the TLS greeting must name the site, or its certificate cannot be held against it"
+
+
+OPENSSL = shutil.which("openssl")
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for soup.test, with its key in the same file."""
+    file = tmp_path_factory.mktemp("tls") / "soup.pem"
+    about = ["-subj", "/CN=soup.test", "-addext", "subjectAltName=DNS:soup.test"]
+    key = ["-newkey", "rsa:2048", "-nodes", "-keyout", str(file.with_suffix(".key"))]
+    subprocess.run(
+        [str(OPENSSL), "req", "-x509", *key, *about, "-days", "2", "-out", str(file)], check=True, capture_output=True
+    )
+    return file
+
+
+@pytest.mark.skipif(not OPENSSL, reason="openssl makes the certificate, and is not here")
+@pytest.mark.parametrize(
+    ("name", "trusted", "comes"),
+    [("soup.test", True, True), ("other.test", True, False), ("soup.test", False, False)],
+    ids=["its own name", "another name", "a certificate that nobody signed"],
+)
+def test_a_certificate_is_held_against_the_name(
+    web: Web, certificate: Path, monkeypatch: pytest.MonkeyPatch, name: str, trusted: bool, comes: bool
+) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            page(b"secure")(self)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer((OPEN, 0), Handler)
+    server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign] # A greeting that fails is what is asked for.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    if trusted:
+        monkeypatch.setattr(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", str(certificate))
+    web.names[name], web.port, before = [[OPEN]], server.server_address[1], web.port
+    try:
+        if comes:
+            assert web.fetch(f"https://{name}/", Limits(seconds=3)).content == b"secure"
+        else:
+            with pytest.raises(Unreachable):
+                web.fetch(f"https://{name}/", Limits(seconds=3))
+    finally:
+        web.port = before
+        server.shutdown()
+        server.server_close()
 
 
 def test_only_so_many_pages_are_fetched_at_once(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,6 +150,12 @@ def test_a_page_in_an_old_encoding_is_read_by_its_own_word() -> None:
     assert lines(read_any(html.encode("windows-1252", "replace"), ""))[1] == "200 g purée barley"
 
 
+def test_a_page_in_the_encoding_that_its_server_names_is_read() -> None:
+    html = (PAGES / "json-ld.html").read_text("utf-8").replace("pearl", "перловка").replace('charset="utf-8"', "")
+    assert lines(read_any(html.encode("windows-1251", "ignore"), "", charset="windows-1251"))[1] == "200 g перловка barley"
+    assert len(read_any(html.encode("windows-1251", "ignore"), "", charset="rot13").ingredients) == 3
+
+
 ENCODINGS = {
     "UTF-8": "Crème brûlée".encode(),
     "UTF-8 with a mark": b"\xef\xbb\xbf" + "Crème brûlée".encode(),
