@@ -88,7 +88,11 @@ def without_numbers(lines: Sequence[str]) -> list[str]:
     plain = [_BULLET.sub("", line, count=1) for line in lines]
     numbers = [int(found[1]) if (found := _NUMBERED.match(line)) else 0 for line in plain]
     counted = [number for number in numbers if number]
-    if len(counted) < 2 or counted[0] != 1 or any(b not in (a + 1, 1) for a, b in zip(counted, counted[1:], strict=False)):
+    if (
+        len(counted) < min(2, len(plain))
+        or counted[:1] != [1]
+        or any(b not in (a + 1, 1) for a, b in zip(counted, counted[1:], strict=False))
+    ):
         return plain
     return [_NUMBERED.sub("", line, count=1) for line in plain]
 

@@ -130,9 +130,10 @@ _HEADINGS = {
         re.I,
     ),
     "other": re.compile(
-        r"[#*_ ]{0,6}(?:(?:recipe |cook['’]?s )?(?:notes?|tips?)|nutrition(?:al)?(?: facts| information| info| per serving)?"
-        r"|equipment|storage|storing|to store|make ahead|comments?|reviews?|video|related recipes|you may also like"
-        r"|did you make this(?: recipe)?\??|faqs?)[*_ ]{0,3}:?[*_ ]{0,3}(?P<rest>)",
+        r"[#*_ ]{0,6}(?:(?:(?:recipe |cook['’]?s )?(?:notes?|tips?)|storage|storing|to store|make ahead|video|faqs?"
+        r"|did you make this(?: recipe)?\??)[*_ ]{0,3}:?[*_ ]{0,3}"
+        r"|(?:nutrition(?:al)?(?: facts| information| info)?(?: per serving)?|equipment|comments?|reviews?|related recipes"
+        r"|you may also like)[*_ ]{0,3}(?: ?\(\d{1,6}\))?(?::.*)?)(?P<rest>)",
         re.I,
     ),
 }

@@ -288,7 +288,7 @@ TEXTS = {
     "steps with their numbers above": "Leek pot\nIngredients\n2 leeks\n1 beet\nInstructions\nStep 1\nBoil.\nStep 2\nServe.",
     "minutes and a cook": "Leek pot\nPrep: 5 min\nServes 4\nYou need\n2 leeks\n1 beet\nCooking method\nBoil.\nServe.",
     "notes after it": "Leek pot\nIngredients\n2 leeks\n1 beet\nMethod\nBoil.\nServe.\nNotes\nReheat until steaming hot.",
-    "much more after it": "Leek pot\nIngredients\n2 leeks\n1 beet\nMethod\nBoil.\nServe.\nNutrition\n90 kcal\nReviews\nNo",
+    "much more after it": "Leek pot\nIngredients\n2 leeks\n1 beet\nMethod\nBoil.\nServe.\nNutrition: 90 kcal\nReviews\nNo",
 }
 
 
