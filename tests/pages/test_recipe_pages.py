@@ -262,12 +262,12 @@ def test_nothing_in_a_recipe_runs(get_page: GetPage, client: FlaskClient, attack
         assert "49" not in words(page.main)
 
 
-def test_five_thousand_ingredients_are_answered(get_page: GetPage) -> None:
+def test_five_thousand_ingredients_are_answered(client: FlaskClient) -> None:
     text = "Pot\n\nIngredients\n" + "2 leeks, sliced\n" * 5_000 + "\nMethod\nBoil the leeks for 20 minutes.\n"
-    began = time.monotonic()
-    page = get_page("/recipes/check", method="post", data={"text": text})
-    assert len(page.select(".app-ingredient")) == 5_000
-    assert time.monotonic() - began < 30
+    began = time.process_time()
+    answer = client.post("/recipes/check", data={"text": text})
+    assert answer.status_code == 200 and answer.get_data(as_text=True).count("app-ingredient__line") == 5_000
+    assert time.process_time() - began < 10
 
 
 def test_nothing_typed_is_lost(get_page: GetPage) -> None:

@@ -42,7 +42,9 @@ from recipes.fetch import (
 
 OPEN, CLOSED = "127.0.0.2", "127.0.0.1"
 """Where the public web server of these tests listens, and where something private does."""
-SHORT = Limits(seconds=0.6, size=20_000, redirects=5)
+PATIENT = Limits(seconds=8, size=20_000)
+SHORT = Limits(seconds=0.6, size=20_000)
+"""For what is never over: the machine may be busy, so all else has time."""
 
 
 class Web:
@@ -70,7 +72,7 @@ class Web:
     def may_reach(self, address: IPAddress) -> bool:
         return str(address) == OPEN or is_public(address)
 
-    def fetch(self, address: str, limits: Limits = SHORT) -> Page:
+    def fetch(self, address: str, limits: Limits = PATIENT) -> Page:
         return fetch(address, resolve=self.resolve, may_reach=self.may_reach, limits=limits)
 
 
@@ -351,12 +353,13 @@ def dripping_header(handler: BaseHTTPRequestHandler) -> None:
 
 
 def silent(handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(1.5)
+    time.sleep(4)
 
 
 def continued(handler: BaseHTTPRequestHandler) -> None:
-    for _ in range(100_000):
+    for _ in range(40):
         handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        time.sleep(0.1)
 
 
 def header_flood(handler: BaseHTTPRequestHandler) -> None:
@@ -381,7 +384,7 @@ BAD = {
     "a body that drips": (dripping, TooSlow),
     "a header that drips": (dripping_header, TooSlow),
     "no answer": (silent, TooSlow),
-    "a promise without end": (continued, (TooSlow, Unreachable)),
+    "a promise without end": (continued, TooSlow),
     "a gzip bomb": (page(gzip.compress(b"\0" * 20_000_000), Content_Encoding="gzip"), TooLarge),
     "gzip that is none": (page(b"leek soup", Content_Encoding="gzip"), Unreachable),
     "another packing": (page(b"leek soup", Content_Encoding="br"), NotText),
@@ -413,8 +416,8 @@ def test_what_a_server_does_wrong_gets_a_sentence_in_time(
     web.answers["/bad"] = answer
     began = time.monotonic()
     with pytest.raises(error) as raised:
-        web.fetch("http://soup.test/bad")
-    assert time.monotonic() - began < SHORT.seconds + 0.5
+        web.fetch("http://soup.test/bad", SHORT if error is TooSlow else PATIENT)
+    assert time.monotonic() - began < (3 if error is TooSlow else PATIENT.seconds)
     assert "paste them in the box." in str(raised.value)
     assert raised.value.__cause__ is None and "soup.test" not in str(raised.value)
 
@@ -440,13 +443,13 @@ def test_the_body_of_a_redirect_is_not_read(web: Web) -> None:
 
 def test_a_resolver_that_hangs_is_not_waited_for(web: Web) -> None:
     def hang(name: str, port: int) -> list[tuple[str, int]]:
-        time.sleep(1.2)
+        time.sleep(4)
         return []
 
     began = time.monotonic()
     with pytest.raises(TooSlow):
         fetch("http://soup.test/", resolve=hang, limits=SHORT)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 3
 
 
 def test_a_secure_page_is_asked_for_under_its_own_name(web: Web) -> None:
@@ -462,7 +465,7 @@ def test_a_secure_page_is_asked_for_under_its_own_name(web: Web) -> None:
         threading.Thread(target=hear, daemon=True).start()
         port = listener.getsockname()[1]
         with pytest.raises(Unreachable):
-            fetch("https://soup.test/", resolve=lambda *_: [(OPEN, port)], may_reach=web.may_reach, limits=SHORT)
+            fetch("https://soup.test/", resolve=lambda *_: [(OPEN, port)], may_reach=web.may_reach, limits=PATIENT)
     assert b"soup.test" in said[0], "the TLS greeting must name the site, or its certificate cannot be held against it"
 
 
@@ -509,10 +512,10 @@ def test_a_certificate_is_held_against_the_name(
     web.names[name], web.port, before = [[OPEN]], server.server_address[1], web.port
     try:
         if comes:
-            assert web.fetch(f"https://{name}/", Limits(seconds=3)).content == b"secure"
+            assert web.fetch(f"https://{name}/", PATIENT).content == b"secure"
         else:
             with pytest.raises(Unreachable):
-                web.fetch(f"https://{name}/", Limits(seconds=3))
+                web.fetch(f"https://{name}/", PATIENT)
     finally:
         web.port = before
         server.shutdown()

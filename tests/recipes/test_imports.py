@@ -320,9 +320,9 @@ def test_a_locked_member_is_named_and_the_rest_come_in() -> None:
 
 
 def report_in_time(data: bytes, name: str = "a.zip", seconds: float = 5) -> Report:
-    began = time.monotonic()
+    began = time.process_time()
     report = read_file(data, name)
-    assert time.monotonic() - began < seconds
+    assert time.process_time() - began < seconds
     return report
 
 

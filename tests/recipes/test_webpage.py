@@ -364,7 +364,7 @@ LARGE = {
     "beginnings of tags": "Pot\n\nIngredients\n2 leeks" + "<a" * 500_000 + "\n\nMethod\nBoil.",
     "entities": "Pot\n\nIngredients\n2 leeks" + "&amp;" * 200_000 + "\n\nMethod\nBoil.",
     "brackets of a planner": "Pot\n\nIngredients\n2 leeks " + "[" * 1_000_000 + "\n\nMethod\nBoil.",
-    "many lines": "Pot\n\nIngredients\n" + "1\n" * 300_000 + "\nMethod\nBoil.",
+    "many lines": "Pot\n\nIngredients\n" + "1\n" * 40_000 + "\nMethod\nBoil.",
 }
 
 
