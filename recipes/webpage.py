@@ -10,7 +10,7 @@ import itertools
 import json
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -170,28 +170,41 @@ def _names_of_parts(soup: BeautifulSoup) -> frozenset[str]:
 
 def _from_marks(soup: BeautifulSoup) -> Draft:
     """What a page says by a microformat, RDFa or microdata."""
-    for recipe, name, ingredient, method, servings in _MARKS:
-        if (found := soup.select_one(recipe)) and (lines := _marked(found, ingredient)):
-            said = ["".join(_marked(found, one)[:1]) for one in (name, servings)]
-            steps = [line for tag in found.select(method) for line in lines_of(_broken_into_lines(tag))]
-            return Draft(said[0], tuple(lines), tuple(steps), servings_of(said[1]))
+    for recipe, *marks in _MARKS:
+        if found := soup.select_one(recipe):
+            try:
+                name, ingredients, steps, servings = _marked(found, marks)
+            except _Tangled:
+                continue
+            if ingredients:
+                said = (one_line(" ".join(name[0].split())) if name else "", servings_of(servings[0]) if servings else None)
+                return Draft(said[0], tuple(one_line(line) for line in ingredients), tuple(lines_of(steps)), said[1])
     return Draft()
 
 
-def _marked(tag: Tag, selector: str) -> list[str]:
-    return [line for found in tag.select(selector) if (line := one_line(found.get_text(" ")))]
+class _Tangled(Exception):
+    """A page's marks stand in one another, so that reading each would take for ever."""
 
 
-def _broken_into_lines(tag: Tag) -> str:
-    """The text of an element, one line where the page begins a new one."""
-    return "".join(
-        "\n" if isinstance(one, Tag) and one.name in _BLOCKS else str(one) if _is_text(one) else ""
-        for one in tag.descendants
-    )
+def _marked(recipe: Tag, selectors: Sequence[str]) -> list[list[str]]:
+    """The text of each element that a selector finds, one line where the page begins a new one; a list a selector."""
+    left = _MOST_NODES
+    found = []
+    for selector in selectors:
+        texts = []
+        for tag in recipe.select(selector):
+            nodes = list(itertools.islice(tag.descendants, left))
+            left -= len(nodes) + 1
+            if left <= 0:
+                raise _Tangled
+            text = "".join("\n" if _begins_line(one) else str(one) if type(one) is NavigableString else "" for one in nodes)
+            texts += [text] if text.strip() else []
+        found.append(texts)
+    return found
 
 
-def _is_text(element: Any) -> bool:
-    return type(element) is NavigableString
+def _begins_line(element: Any) -> bool:
+    return isinstance(element, Tag) and element.name in _BLOCKS
 
 
 def _from_headings(soup: BeautifulSoup) -> Draft:
@@ -279,6 +292,7 @@ _HTML_TAG = re.compile(
     r"<(?:!doctype html|html|head|body|meta|script|div|section|article|h1|h2|ul|ol|li|p|br|table)\b", re.I
 )
 _LESS_THAN = re.compile(r"(?:<|&lt;|\\u003c)(?= ?=? ?\d)", re.I)
+_MOST_NODES = 300_000
 _BLOCKS = frozenset({"p", "li", "br", "div", "tr", "ol", "ul", "h2", "h3", "h4"})
 _ANY_HEADING = "h1, h2, h3, h4, h5, h6"
 _MARKS = (

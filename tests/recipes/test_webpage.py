@@ -343,6 +343,8 @@ BROKEN_PAGES = {
     "boxes in boxes": "<div>" * 20_000,
     "headings in headings": "<h2>Ingredients" * 5_000,
     "signs": "<p>" + "<" * 200_000,
+    "marks in marks": '<div class="hrecipe"><p class="ingredient instructions">a<b>' * 3_000,
+    "many descriptions": '<script type="application/ld+json">{"@graph": [{"@type": "Recipe"}]}</script>' * 3_000,
 }
 
 
