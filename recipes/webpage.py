@@ -6,11 +6,14 @@ its headings. Whatever is found is plain text.
 """
 
 import functools
+import gc
 import itertools
 import json
 import re
+import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,6 +65,31 @@ def read_any(data: bytes, source: str, charset: str = "") -> Recipe:
 
 def read_page(html: str, source: str) -> Recipe:
     """The recipe on a web page, given as its HTML. Raises NoRecipe when there is none."""
+    with _undisturbed():
+        return _read_page(html, source)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """One page at a time, and no collecting of garbage meanwhile.
+
+    lxml 6.1 keeps a lock while it searches a page. If Python's collector then frees what is left of another page, that waits
+    for the same lock, for ever: a page of 300 kB of microdata, read after others, hung so every time.
+    """
+    with _ONE_AT_A_TIME:
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            yield
+        finally:
+            if was_on:
+                gc.enable()
+
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def _read_page(html: str, source: str) -> Recipe:
     # The recipe reader's own parser needs hours for some broken pages; this one does not, and hands it a page put right.
     # The recipe reader also takes "<70 °C" for the beginning of a tag, and throws away what follows.
     soup = BeautifulSoup(html, "lxml")

@@ -1,11 +1,15 @@
 """Is a recipe found wherever it stands on a page, in a file or in a pasted text, and is it plain text afterwards?"""
 
+import gc
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from recipes import webpage
 from recipes.draft import NAMELESS, NoRecipe
 from recipes.pasted import CANNOT_CUT, NO_INGREDIENTS, NO_METHOD, NOTHING, read_text
 from recipes.recipe import Recipe
@@ -378,3 +382,29 @@ def test_a_text_of_a_megabyte_does_not_hang(text: str) -> None:
     except NoRecipe as error:
         assert str(error).endswith(".")
     assert time.process_time() - began < 5
+
+
+def test_no_garbage_is_collected_while_a_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """lxml waits for itself for ever when it is."""
+    was_on = []
+    parse = webpage.BeautifulSoup
+    monkeypatch.setattr(webpage, "BeautifulSoup", lambda *given: was_on.append(gc.isenabled()) or parse(*given))
+    with pytest.raises(NoRecipe):
+        read_page("<p>Good morning</p>", "")
+    assert was_on == [False] and gc.isenabled()
+
+
+@pytest.mark.long
+def test_large_pages_one_after_the_other_do_not_hang() -> None:
+    program = """
+from recipes.webpage import read_any
+from recipes.draft import NoRecipe
+food = "<p itemprop=recipeIngredient>2 leeks</p>"
+for size in (2_000, 6_000, 6_000):
+    for page in ("<html>" + "<p><b><i>x" * size, f"<div itemscope itemtype='http://schema.org/Recipe'>{food * size}</div>"):
+        try:
+            read_any(page.encode(), "")
+        except NoRecipe:
+            pass
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], timeout=120, check=True)
