@@ -74,7 +74,7 @@ def _undisturbed() -> Iterator[None]:
     """One page at a time, and no collecting of garbage meanwhile.
 
     lxml 6.1 keeps a lock while it searches a page. If Python's collector then frees what is left of another page, that waits
-    for the same lock, for ever: a page of 300 kB of microdata, read after others, hung so every time.
+    for the same lock, for ever: a page of 300 kB of microdata, read after a dozen others, hung so.
     """
     with _ONE_AT_A_TIME:
         was_on = gc.isenabled()

@@ -2,8 +2,6 @@
 
 import gc
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -392,19 +390,3 @@ def test_no_garbage_is_collected_while_a_page_is_read(monkeypatch: pytest.Monkey
     with pytest.raises(NoRecipe):
         read_page("<p>Good morning</p>", "")
     assert was_on == [False] and gc.isenabled()
-
-
-@pytest.mark.long
-def test_large_pages_one_after_the_other_do_not_hang() -> None:
-    program = """
-from recipes.webpage import read_any
-from recipes.draft import NoRecipe
-food = "<p itemprop=recipeIngredient>2 leeks</p>"
-for size in (2_000, 6_000, 6_000):
-    for page in ("<html>" + "<p><b><i>x" * size, f"<div itemscope itemtype='http://schema.org/Recipe'>{food * size}</div>"):
-        try:
-            read_any(page.encode(), "")
-        except NoRecipe:
-            pass
-"""
-    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], timeout=120, check=True)
