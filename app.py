@@ -6,7 +6,7 @@ import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import segno
 import waitress
@@ -30,6 +30,9 @@ from foods.table import FoodTable, read_table
 from planner.protocol import Protocol, read_protocols
 from recipes.counts import count, wrong_marks
 from recipes.library import Library, read_library
+
+if TYPE_CHECKING:
+    from recipes.fetch import Page
 
 DATA = Path(__file__).parent / "data"
 DATABASE_URL = f"sqlite:///{Path(__file__).parent / 'instance' / 'piping-hot.db'}"
@@ -59,6 +62,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
         _refuse_to_start(mistakes)
     app.extensions["facts"] = facts
     app.extensions["engine"] = foods.store.engine_at(app.config["DATABASE_URL"])
+    app.extensions["fetch"] = fetch
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets
     app.extensions["shown_with_food"] = [lambda food: Markup(recipes.views.using(facts.library, food))]
@@ -124,6 +128,14 @@ def my_sheets() -> tuple[Sheet, ...]:
     if foods.views.is_strict():
         return tuple(sheets.values())
     return (sheets[hospital.slug],) if hospital and hospital.slug in sheets else ()
+
+
+def fetch(address: str) -> "Page":
+    """The page at an address on the public web. Raises NoRecipe with a sentence for the person who gave the address."""
+    # Here, not above: importing it takes a sixth of a second, which most commands never need.
+    from recipes.fetch import fetch as fetch_page
+
+    return fetch_page(address)
 
 
 def about() -> ResponseReturnValue:

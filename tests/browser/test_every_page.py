@@ -1,5 +1,6 @@
 """Can everyone use every page: with a screen reader, in the dark, on the smallest phone, by keyboard alone?"""
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,8 +53,20 @@ Toss with the lettuce and top with the goat's cheese."""
 
 def hand_in_a_recipe(page: "Page") -> None:
     page.goto("/recipes/check")
-    page.get_by_label("Paste the recipe here").fill(RECIPE)
+    page.get_by_label("Or paste the recipe here").fill(RECIPE)
     page.get_by_role("button", name="Check this recipe").click()
+
+
+def hand_in_an_export(page: "Page") -> None:
+    pot = {"name": "Pea pot", "ingredients": "150 g frozen peas", "directions": "Boil the peas for 20 minutes."}
+    salad = {"name": "Brie salad", "ingredients": "100 g brie", "directions": "Top with the brie."}
+    export = json.dumps([pot, salad, {"name": "Nothing", "ingredients": "", "directions": ""}])
+    page.goto("/recipes/check")
+    page.get_by_label("Or choose a file").set_input_files(
+        {"name": "recipes.json", "mimeType": "application/json", "buffer": export.encode()}
+    )
+    page.get_by_role("button", name="Check this file").click()
+    page.get_by_role("heading", name="Your recipes").wait_for()
 
 
 def hand_in_nothing(page: "Page") -> None:
@@ -150,6 +163,7 @@ def make_a_calendar(page: "Page") -> None:
 
 ANSWERS = [
     hand_in_a_recipe,
+    hand_in_an_export,
     hand_in_nothing,
     ask_for_dates,
     ask_for_everything_about_dates,
