@@ -209,7 +209,8 @@ class _Kitchen:
     # Putting together
 
     def _put_together(self, act: Act, named: set[int]) -> None:
-        taken_out = act.takes_up and self._take_out(named)
+        if act.takes_up:
+            self._take_out(named)
         self._take_fresh(act, named)
         counted = self._counted(act, named)
         together = named | counted
@@ -223,7 +224,7 @@ class _Kitchen:
             self._turn_to(act)
             self._add_the_rest(act)
             return
-        elif taken_out or not self._carriers(placed) and self._begins_anew(act):
+        elif not self._carriers(placed) and self._begins_anew(act):
             self._begin()
         else:
             self._gather(act, placed)
@@ -262,7 +263,14 @@ class _Kitchen:
                 self._take_in_hand(mixtures + here)
                 return
         if mixtures:
+            self._turn_from_empty(mixtures[-1])
             self.in_hand = mixtures[-1]
+
+    def _turn_from_empty(self, mixture: _Mixture) -> None:
+        """What an empty bowl was to hold ("make the meringue: ...") is what goes into it."""
+        if not self.in_hand.foods:
+            mixture.labels |= self.in_hand.labels
+            self.in_hand.labels = set()
 
     def _take_in_hand(self, mixtures: Sequence[_Mixture]) -> None:
         """Make one mixture of several."""
@@ -288,14 +296,13 @@ class _Kitchen:
             mixture.foods.discard(place)
         self.in_hand.foods.add(place)
 
-    def _take_out(self, places: Iterable[int]) -> bool:
+    def _take_out(self, places: Iterable[int]) -> None:
         """A food that "all ingredients" seemed to take in is taken up by itself: it was never in there."""
         implied = [place for place in places if self.trails[place].implied]
         for place in implied:
             self.trails[place] = _Trail()
             for mixture in self.mixtures:
                 mixture.foods.discard(place)
-        return any(self.parts[place].carries for place in implied)
 
     def _take_fresh(self, act: Act, named: set[int]) -> None:
         """A food whose namesake is cooked by now: the second "2 eggs", the goat's cheese after "the cheese"."""
@@ -339,7 +346,7 @@ class _Kitchen:
             return
         things = self._named(act.object)
         apart = named and not act.is_here and not self._labelled(act) and not named <= self.in_hand.foods
-        if not carriers and (apart or things):
+        if not carriers and (apart and not (act.is_in_a_medium and self._carriers(self.in_hand.foods)) or things):
             self._begin()
             self._place_new(act, named)
             return

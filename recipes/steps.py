@@ -11,16 +11,19 @@ from dataclasses import dataclass, replace
 
 from recipes.heat import Way, is_slow_oven
 
-_OVEN = r"bake|roast|gratin(?:ate|ée)?"
+_GO_ON = r"(?:continue|keep(?: on)?|finish|carry on|go on|resume) (?:to )?"
+_OVEN = rf"bake|roast|gratin(?:ate|ée)?|{_GO_ON}(?:bak|roast)ing"
 _WET = (
-    r"simmer|boil|parboil|braise|stew|poach|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch"
+    r"simmer|boil|parboil|braise|stew|poach|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch|bubble"
     r"|bring(?=[^.;]{0,120}\b(?:boil|simmer|bubble)\b)"
+    rf"|{_GO_ON}(?:simmer|boil|brais|stew|poach|steam|bubbl)ing"
 )
 _PAN = (
     r"(?:deep|pan|stir|shallow|air)?[- ]?fry|sauté|saute|sear|brown(?! sugar| rice| butter| lentil| bread"
     r"| onion)|cook|scramble"
     r"|grill|broil|griddle|barbecue|crisp|char|microwave|toast(?! points)|smoke|caramelize|caramelise|sweat|render|reheat"
     r"|re-heat|heat through"
+    rf"|{_GO_ON}(?:cook|fry|sauté|saute|sear|brown|grill|broil|barbecu|microwav|toast|smok)ing"
 )
 _WARM = r"warm|melt|wilt|torch|blowtorch|flambé"
 _OTHER = (
@@ -66,18 +69,30 @@ _OBJECT = re.compile(
     r"|under|into|from|about|per|as|again|more|another|once|through|up|a|an|uncovered|covered|by|according|if|so|that|while"
     r"|when|before|after|by|off|then|well|not|without|side|between|both|all|high|low)\b)[a-z'’-]{3,}){1,4})"
 )
+_IN_A_MEDIUM = re.compile(r"(?: \w+ly)? (?:in|with) (?!(?:a|an|another|one|the) (?!little|bit|few|drop|knob|tablespoon|teaspoon))")
 _CLAUSES = re.compile(r"(?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s+(?!,)")
 
 # Words that are a deed in one place and a thing in another.
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|to|your|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
+    r"(?:\b(?:the|a|an|to|your|prepare|light|oil|clean|gas|charcoal|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
     r"|chuck|beef|pork|lamb"
     r"|each|this|in|french|for|slow|pressure|hot|over|under|into|one|more|some|cold|is|are|be|been)[ -]|\bper )$"
 )
 _MANNER_BEFORE = re.compile(
-    r"\b(?:golden|until|till|lightly|nicely|deep|dark|evenly|(?:with|using) (?:a|the|your)(?: \w+)?) $"
+    r"\b(?:(?:until|till|is|are)(?: \w+){0,3}|golden|nicely|deep|dark|evenly|(?:with|using) (?:a|the|your)(?: \w+)?) $"
 )
-"""Before "brown" or "blowtorch" these say how, or with what: "until golden brown", "with a kitchen blowtorch"."""
+_MANNERS = frozenset({"brown", "crisp", "char", "torch", "blowtorch"})
+"""These may say how, or with what: "until golden brown", "with a kitchen blowtorch"."""
+_COME_TO_PASS = frozenset(
+    "turn form break flake shred peel freeze separate rest slide leave crumble set melt wilt brown crisp char".split()
+)
+"""What a food may do by itself: "until the shells turn pink", "until soft peaks form"."""
+_UNTIL_THEY = re.compile(r"\b(?:until|till|when|once|as|so that|if) (?:(?!\band\b)[^,.;:])*? $")
+_PACKET = re.compile(
+    r"\b(?:cakes?|baking|biscuit|soup|dip|dressing|stuffing|seasoning|spice|pancake|pudding|bread|gravy|taco|brownie|muffin"
+    r"|sauce|trail|salad|onion|jelly|custard|batter|nut|seed|pickling|bisquick|cornbread|vegetable) $"
+)
+"""Before "mix" these make it a thing that is bought: "the biscuit mix"."""
 _VERB_AFTER_TO = re.compile(r"(?:continue|begin|start|allow|enough|need|needs|ready|time|leave|left|finish) to $")
 _LISTED = re.compile(r"\b(?:or|and|with|of|on|keep|keeping|stay|still|serve|served) $")
 _OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char"})
@@ -143,6 +158,7 @@ _ANOTHER_PORTION = re.compile(
 )
 _NEAR = 60
 """Letters. What stands farther before a word does not say whether it is a deed, and a long text is still read quickly."""
+_FEW_WORDS = 3
 _CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash)\b")
 _A_PART = re.compile(
     r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part)\s+(?:of\s+)?(?:the\s+"
@@ -246,6 +262,11 @@ class Act:
         return found["words"] if found and (found["the"] or found["words"].endswith("s")) else ""
 
     @property
+    def is_in_a_medium(self) -> bool:
+        """ "Fry in 50 g butter" is done to what is in hand; the butter is only what it is done in."""
+        return bool(_IN_A_MEDIUM.match(self.text.partition(self.verb)[2]))
+
+    @property
     def is_a_choice(self) -> bool:
         """ "If you like, grill it": it may never be done."""
         return bool(_MAY.search(self.text))
@@ -291,13 +312,17 @@ class Act:
         """Does its verb add to what is in hand?"""
         if self.verb in _OF_THEIR_OWN and not _TO_WHAT_IS_THERE.search(self.objects):
             return False
-        and_then = not self.verb and ":" not in self.text and len(self.text.split()) <= 3
-        return and_then or self.verb in _INTO or bool(_DIPPED.match(self.text))
+        return self.goes_on or self.verb in _INTO or bool(_DIPPED.match(self.text))
+
+    @property
+    def goes_on(self) -> bool:
+        """ "Stir in the cheese, then | the leeks": without a verb of its own it goes on with the one before."""
+        return not self.verb and ":" not in self.text and len(self.text.split()) <= _FEW_WORDS
 
     @property
     def brings_together(self) -> bool:
         """Does its verb put mixtures together?"""
-        return self.verb in _TOGETHER
+        return self.goes_on or self.verb in _TOGETHER
 
     @property
     def fills_what_is_there(self) -> bool:
@@ -403,7 +428,11 @@ def _is_noun(text: str, found: re.Match[str]) -> bool:
     word, before = found.group(), text[max(0, found.start() - _NEAR) : found.start()]
     goes_on = before.endswith("and ") and _GOES_ON.match(text, found.end())
     listed = word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
-    if listed or _MANNER_BEFORE.search(before) or found.lastgroup != "other" and _WILL.search(before):
+    manner = word in _MANNERS and _MANNER_BEFORE.search(before)
+    by_itself = word in _COME_TO_PASS and _UNTIL_THEY.search(before)
+    if listed or manner or by_itself or word == "mix" and _PACKET.search(before):
+        return True
+    if found.lastgroup != "other" and _WILL.search(before):
         return True
     if word not in _OFTEN_NOUNS and found.lastgroup == "other":
         return False
