@@ -6,8 +6,8 @@ that kind of food needs. Where neither is enough the answer is MAYBE, never THRO
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from foods.food import Food
@@ -74,7 +74,14 @@ _THIN = re.compile(
     r"\b(?:thin(?:ly)? (?:sliced|cut|shaved)|sliced thinly|(?:thin|fine|in|into) (?:\w+ )?strips|shaved"
     r"|stir[- ]fry (?:beef|pork|lamb|strips))"
 )
-_SAUSAGES = re.compile(r"\b(bacon|sausage|lardon|pancetta|chorizo|gammon|ham|pudding|guanciale|bratwurst|chipolata)")
+_CUT_THIN = re.compile(
+    r"\b(?:slice|cut) (?:the )?(?P<what>[\w ,'-]{3,60}?) (?:very )?"
+    r"(?:thinly\b|in(?:to)? (?:\S+ )?(?:thin |fine )?(?:strips|slivers)\b)"
+)
+_SAUSAGES = re.compile(
+    r"\b(hot dog|frankfurter|frank|wiener|bacon|sausage|lardon|pancetta|chorizo|gammon|ham|pudding|guanciale"
+    r"|bratwurst|chipolata)"
+)
 
 
 def kind_of(food: Food | None, words: str, method: str = "") -> Kind:
@@ -89,18 +96,37 @@ def kind_of(food: Food | None, words: str, method: str = "") -> Kind:
         return Kind.PATTY if _SHAPED.search(f"{named} {method}".lower()) else Kind.MINCE
     if kind is Kind.WHOLE_CUT and _SAUSAGES.search(named):
         return Kind.SAUSAGE
-    if kind is Kind.WHOLE_CUT and _THIN.search(named):
+    if kind is Kind.WHOLE_CUT and (_THIN.search(named) or _is_cut_thin(named, method.lower())):
         return Kind.STRIPS
     return kind
 
 
+def _is_cut_thin(named: str, method: str) -> bool:
+    """Does the method cut this into thin strips before it is cooked?"""
+    words = set(re.findall(r"[a-z]{3,}", named))
+    return any(words & set(found["what"].split()) for found in _CUT_THIN.finditer(method))
+
+
+_BROWNED = re.compile(r"brown|golden|tender|soft")
+_UNTIMED = 3
+
+
+def minutes_at_least(kind: Kind, way: Way, text: str) -> float | None:
+    """The minutes that a heating without a time takes at the least, where its words say: browning thin strips of meat."""
+    return _UNTIMED if kind is Kind.STRIPS and way is Way.PAN and _BROWNED.search(text) else None
+
+
 @dataclass(frozen=True)
 class Heat:
-    """One heating as a recipe describes it: the way, the minutes (None where it does not say) and its words."""
+    """One heating as a recipe describes it: the way, the minutes (None where it does not say) and its words.
+
+    `earlier` are the minutes of the heatings before it, by their ways.
+    """
 
     way: Way
     minutes: float | None
     text: str
+    earlier: Mapping[Way, float] = field(default_factory=dict)
 
 
 _NEEDED = {
@@ -118,6 +144,9 @@ _NEEDED = {
     Kind.OTHER: {Way.OVEN: 12, Way.WET: 8, Way.PAN: 8},
 }
 """Minutes that are enough by themselves, where a recipe gives no other sign. A pan never finishes an egg or a whole cut."""
+
+_THIN_ENOUGH = frozenset({Kind.STRIPS, Kind.FISH, Kind.SHELLFISH, Kind.MINCE, Kind.SAUSAGE, Kind.CHEESE, Kind.VEGETABLE})
+"""Seared in a pan and then finished in an oven or a sauce, both together cook these. Thick meat and eggs not."""
 
 _RAW_MEAT = frozenset({Kind.EGG, Kind.WHOLE_CUT, Kind.STRIPS, Kind.MINCE, Kind.PATTY, Kind.POULTRY})
 _HEATED = re.compile(r"(?:hot|heated) (?:all the way )?through|heat through|steaming|piping hot|until hot\b")
@@ -138,7 +167,10 @@ _SIGNS = {
     Kind.WHOLE_CUT: re.compile(
         r"fork[- ]tender|falling apart|falls? apart|shred|very tender|until tender|until (?:\w+ )*meat is tender"
     ),
-    Kind.STRIPS: re.compile(r"fork[- ]tender|falling apart|falls? apart|shred|very tender"),
+    Kind.STRIPS: re.compile(
+        r"fork[- ]tender|falling apart|falls? apart|shred|very tender|finish(?:ed)? cooking"
+        r"|until (?:\w+ ){0,3}(?:meat|beef|pork|lamb|strips|venison) (?:is|are) (?:cooked|done)"
+    ),
     Kind.MINCE: re.compile(r"brown|crumbl|cooked|crisp"),
     Kind.PATTY: re.compile(r"falling apart"),
     Kind.POULTRY: re.compile(
@@ -228,9 +260,16 @@ def how_done(kind: Kind, heat: Heat) -> Done:
     hot = kind not in _RAW_MEAT and _HEATED.search(heat.text)
     if hot or _ANY_THROUGH.search(heat.text) or _shows_signs(kind, heat):
         return Done.THROUGH
-    needed = _NEEDED[kind].get(heat.way)
-    enough = needed is not None and heat.minutes is not None and heat.minutes >= needed
-    return Done.THROUGH if enough else Done.MAYBE
+    return Done.THROUGH if _share_of_time(kind, heat) >= 1 else Done.MAYBE
+
+
+def _share_of_time(kind: Kind, heat: Heat) -> float:
+    """How much of the time that it needs a food has had: by this heat, and for a thin one by those before it."""
+    needed = _NEEDED[kind]
+    if heat.minutes is None or heat.way not in needed:
+        return 0
+    earlier = heat.earlier if kind in _THIN_ENOUGH else {}
+    return heat.minutes / needed[heat.way] + sum(minutes / needed[way] for way, minutes in earlier.items() if way in needed)
 
 
 def _shows_signs(kind: Kind, heat: Heat) -> bool:

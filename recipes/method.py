@@ -5,11 +5,11 @@ plainly cooked through is not called so: the answer is then raw, underdone, or c
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from foods.names import BREAK, Vocabulary
-from recipes.heat import Done, Heat, Kind, Way, how_done, is_slow_oven, is_water_bath, speaks_of_doneness
+from recipes.heat import Done, Heat, Kind, Way, how_done, is_slow_oven, is_water_bath, minutes_at_least, speaks_of_doneness
 from recipes.steps import Act, acts
 
 _SLOWED = 4
@@ -128,11 +128,13 @@ class _Kitchen:
         self.sure: set[int] = set()
         self.on_heat = False
         self.any_heat = False
+        self.boiling = False
 
     def do(self, act: Act) -> None:
         """Let one act change the foods it names, or the mixture in hand."""
         self._set_oven(act)
         self._keep_back(act)
+        self.boiling = self.boiling and not act.takes_off and not act.lowers_the_heat
         named = self._named(act.objects)
         if act.way is None:
             self._put_together(act, named)
@@ -220,7 +222,7 @@ class _Kitchen:
             if act.empty_pot:
                 self._begin()
                 self.on_heat = act.verb == "heat"
-        elif not together:
+        elif not together or act.verb == "make" and together == self._placed(together):
             self._turn_to(act)
             self._add_the_rest(act)
             return
@@ -258,7 +260,8 @@ class _Kitchen:
         """
         mixtures = self._holding(self._carriers(placed))
         if act.brings_together:
-            here = [self.in_hand] if act.is_here and self.in_hand.foods else []
+            meant = (act.is_here or act.adds_to_what_is_there) and self.in_hand not in mixtures
+            here = [self.in_hand] if meant and self.in_hand.foods else []
             if len(mixtures + here) > 1:
                 self._take_in_hand(mixtures + here)
                 return
@@ -283,7 +286,7 @@ class _Kitchen:
         """An empty bowl or pot. What was in hand waits: "heat the oil, then sear" means the food before the oil."""
         if self._carriers(self.in_hand.foods):
             self.waiting = self.in_hand
-        self.on_heat = False
+        self.on_heat = self.boiling = False
         self.in_hand = _Mixture()
         self.mixtures.append(self.in_hand)
 
@@ -346,20 +349,23 @@ class _Kitchen:
             return
         things = self._named(act.object)
         apart = named and not act.is_here and not self._labelled(act) and not named <= self.in_hand.foods
-        if not carriers and (apart and not (act.is_in_a_medium and self._carriers(self.in_hand.foods)) or things):
+        in_a_medium = act.is_in_a_medium and bool(self._carriers(self.in_hand.foods))
+        if not carriers and (apart and not in_a_medium or things):
             self._begin()
             self._place_new(act, named)
             return
         self._take_out(named)
         self._note_portions(act, named)
-        if carriers and not self._placed(carriers):
+        if carriers and not self._placed(carriers) and not in_a_medium:
             self._begin()
         self._place_new(act, named)
-        targets = self._holding(carriers) if carriers else self._labelled(act) or [self._at_hand()]
+        meant = set() if in_a_medium else carriers
+        targets = self._holding(meant) if meant else self._labelled(act) or [self._at_hand()]
         self.in_hand = targets[-1]
         self.any_heat, self.on_heat = True, act.way is not Way.OVEN
         self.heated = set().union(*(mixture.foods for mixture in targets))
         self.heated_by = act.really
+        self.boiling = act.boils or self.boiling and act.way is not Way.OVEN
         at_most = Done.MAYBE if act.is_a_choice or self._is_something_else(act) else Done.THROUGH
         for food in self.heated:
             self._cook(food, act, at_most)
@@ -410,11 +416,16 @@ class _Kitchen:
     def _cook(self, food: int, act: Act, at_most: Done = Done.THROUGH) -> Done:
         """Let one heating reach one food, and say how far it went."""
         trail, way = self.trails[food], act.really
-        if act.minutes is not None:
+        kind = self.parts[food].kind
+        if way is Way.WARM and self.boiling and kind is Kind.CHEESE:
+            way, act = Way.WET, replace(act, text=f"{act.text} in the boiling pan")
+        minutes = act.minutes if act.minutes is not None else minutes_at_least(kind, way, act.text)
+        if minutes is not None:
             slowed = _SLOWED if self.slow_oven and way is Way.OVEN else 1
-            trail.minutes[way] = trail.minutes.get(way, 0) + act.minutes / slowed
-        heat = Heat(way, trail.minutes.get(way), f"{act.text} {self.asked_for}")
-        done = min(how_done(self.parts[food].kind, heat), at_most)
+            trail.minutes[way] = trail.minutes.get(way, 0) + minutes / slowed
+        others = {earlier: minutes for earlier, minutes in trail.minutes.items() if earlier is not way}
+        heat = Heat(way, trail.minutes.get(way), f"{act.text} {self.asked_for}", others)
+        done = min(how_done(kind, heat), at_most)
         if done is Done.UNDER:
             trail.minutes = {}
         if done >= trail.done:

@@ -29,8 +29,8 @@ _WARM = r"warm|melt|wilt|torch|blowtorch|flambé"
 _OTHER = (
     r"add|stir|mix|combine|whisk|beat|fold|toss|blend|pour|place|put|layer|spread|brush|dip|coat|dredge"
     r"|roll|stuff|fill|spoon"
-    r"|arrange|transfer|return|press|knead|cream(?= (?:the |together|butter|margarine|until))|process|pulse|pur[eé]e|mash"
-    r"|crumble|sprinkle|top|scatter|drizzle|garnish"
+    r"|arrange|transfer|return|pop|press|knead|cream(?= (?:the |together|butter|margarine|until))|process|pulse|pur[eé]e"
+    r"|mash|crumble|sprinkle|top|scatter|drizzle|garnish"
     r"|serve|dollop|divide|crack|break|marinate|rub|season|wrap|thread|assemble|dot|finish|dress|tuck|nestle|lay|ladle|shape"
     r"|form|crush|sift|rest|let|cover|remove|drain|reserve|set aside|cut|slice|chop|dice|shred|flake|peel|cool|chill"
     r"|refrigerate|freeze|preheat|heat|prepare|make|line|grease|turn|flip|leave|take|slide|scoop|smear|mound|pile|decorate"
@@ -69,7 +69,10 @@ _OBJECT = re.compile(
     r"|under|into|from|about|per|as|again|more|another|once|through|up|a|an|uncovered|covered|by|according|if|so|that|while"
     r"|when|before|after|by|off|then|well|not|without|side|between|both|all|high|low)\b)[a-z'’-]{3,}){1,4})"
 )
-_IN_A_MEDIUM = re.compile(r"(?: \w+ly)? (?:in|with) (?!(?:a|an|another|one|the) (?!little|bit|few|drop|knob|tablespoon|teaspoon))")
+_IN_A_MEDIUM = re.compile(
+    r"(?: \w+ly)? (?:in|with) (?:[\w/.½¼¾-]+ ){0,5}(?:butter|oil|ghee|lard|dripping|fat|margarine|wine|stock|broth|juices)\b"
+)
+_IN_WHICH = re.compile(r"\b(?:in|with|on) which [^,.;]*")
 _CLAUSES = re.compile(r"(?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s+(?!,)")
 
 # Words that are a deed in one place and a thing in another.
@@ -88,6 +91,7 @@ _COME_TO_PASS = frozenset(
 )
 """What a food may do by itself: "until the shells turn pink", "until soft peaks form"."""
 _UNTIL_THEY = re.compile(r"\b(?:until|till|when|once|as|so that|if) (?:(?!\band\b)[^,.;:])*? $")
+_THEY = re.compile(r"\b(?:they|it|which) (?:\w+ly )?$")
 _PACKET = re.compile(
     r"\b(?:cakes?|baking|biscuit|soup|dip|dressing|stuffing|seasoning|spice|pancake|pudding|bread|gravy|taco|brownie|muffin"
     r"|sauce|trail|salad|onion|jelly|custard|batter|nut|seed|pickling|bisquick|cornbread|vegetable) $"
@@ -124,12 +128,24 @@ _SLOW_MINUTES = 45
 
 _HERE = re.compile(
     r"\b(?:it|them|they|everything|all|mixture|batter|dough|pan|skillet|pot|bowl|dish|saucepan|wok|cooker|blender|processor"
-    r"|oven|tray|sheet|tin|casserole|sides?|inside|around|alongside|cavity|on top)\b"
+    r"|oven|tray|sheet|tin|casserole|sides?|inside|around|alongside|cavity|on top|the tops?)\b"
 )
 _NEW_BOWL = re.compile(
     r"\b(?:separate|another|second|different|clean|small|medium|large|mixing|shallow|big) (?:\w+ )?"
     r"(?:bowl|pan|pot|saucepan|skillet|jug|jar|dish|plate)|\b(?:blender|food processor|mixer|stand mixer)\b"
     r"|\bin (?:a|an|one) (?:\w+ ){0,3}(?:bowl|jug|jar|saucepan|pan|pot|skillet|dish|wok)"
+)
+_PUT_TO_HEAT = re.compile(
+    r"\b(?:in|into|to|under|on|onto) (?:the|a|an|your|hot|preheated)(?: [\w-]+){0,3}? "
+    r"(?:(?P<oven>oven|bread machine|bread maker)"
+    r"|(?P<wet>slow cooker|crock[- ]?pot|steamer|pressure cooker|instant pot|rice cooker)"
+    r"|(?P<pan>grill|broiler|barbecue|bbq|air[- ]fryer|microwave|griddle|waffle iron|waffle maker|panini press))\b"
+)
+"""Appliances by the way that they heat: "put it in the oven for an hour" is heat without a verb of heat."""
+_NOT_TO_COOK = re.compile(r"\b(?:off|cold|cool|cooling|warm|prove|proof|rise|rest|light on|preheat\w* the)\b(?! up)")
+_HOT_BY_THEN = re.compile(
+    r"\buntil (?:[\w,]+ ){0,5}(?:hot|bubbl\w+|steaming|boil\w*|simmer\w*|heated through)\b"
+    r"|\bto (?:a |the )?(?:boil|simmer)\b"
 )
 _LABELS = (
     "dressing", "vinaigrette", "sauce", "marinade", "glaze", "batter", "filling", "topping", "frosting", "icing", "custard",
@@ -175,6 +191,7 @@ _STANDING = re.compile(r"\b(?:stand|sit|rest)\b[^.;]*\bhot\b|\bhot water for\b")
 _OFF_HEAT = re.compile(
     r"\b(?:from|off) (?:the |of )?(?:heat|burner|stove|hob|flame)|heat off|turn (?:it |them )?off|take the pan off"
 )
+_LOWERED = re.compile(r"(?<!medium[- ])\blow(?:est)?\b|\bkeep (?:it |them )?warm")
 _ON_HEAT = re.compile(
     r"\bover (?:a |very )?(?:\w+[- ])?(?:\w+ )?heat\b|heat (?:back )?(?:up|to)|to (?:the|a) (?:\w+ )?(?:heat|boil|simmer)\b"
     r"|over simmering"
@@ -196,6 +213,7 @@ _TOGETHER = _INTO | frozenset(
     "combine blend place put transfer divide arrange dip coat dredge roll wrap spoon process marinate".split()
 )
 _INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return".split())
+_NEVER_HEATS = frozenset("preheat remove take serve eat line grease cool chill refrigerate freeze rest make while".split())
 _MADE_READY = frozenset("heat preheat prepare line grease".split())
 _TAKEN_UP = frozenset(
     "toss season add place put coat dip arrange crack break crumble sprinkle top scatter brush pour stir"
@@ -204,6 +222,7 @@ _TAKEN_UP = frozenset(
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
+_IN_OR_ON = re.compile(r"^\W*(?:\w+ly )?(?:in|into|with|over|on|through)\b(?! (?:an?|another|one|two|batches)\b)")
 _TO_WHAT_IS_THERE = re.compile(
     r"^\W*(?:\w+ly |well |together )?(?:in|into|through|with|to|up|over|on|back)\b"
     r"|\b(?:into|in with|through|in the (?:pan|pot|bowl))\b"
@@ -253,13 +272,25 @@ class Act:
     @property
     def objects(self) -> str:
         """Its words without the verb, which names no food: nobody roasts a roast, or chops a chop, by that word."""
-        return re.sub(rf"\b{re.escape(self.verb)}\b", "", self.text, count=1) if self.verb else self.text
+        text = _IN_WHICH.sub("", self.text)
+        return re.sub(rf"\b{re.escape(self.verb)}\b", "", text, count=1) if self.verb else text
 
     @property
     def object(self) -> str:
         """The thing that its verb is done to: "wedges" in "bake the wedges"; empty for "bake until set"."""
         found = _OBJECT.search(self.text.partition(self.verb)[2])
         return found["words"] if found and (found["the"] or found["words"].endswith("s")) else ""
+
+    @property
+    def lowers_the_heat(self) -> bool:
+        """ "Turn the heat to low": what boiled does so no more. Medium-low still simmers."""
+        return bool(_LOWERED.search(self.text))
+
+    @property
+    def thing(self) -> str:
+        """What stands right after its verb: "soup" in "heat the soup", "oil" in "heat oil"."""
+        found = _OBJECT.search(self.text.partition(self.verb)[2])
+        return found["words"] if found else ""
 
     @property
     def is_in_a_medium(self) -> bool:
@@ -305,7 +336,7 @@ class Act:
     @property
     def new_bowl(self) -> bool:
         """Does it begin in another bowl, or another part of the dish: "for the dressing, whisk ..."?"""
-        return bool(_NEW_BOWL.search(self.text) or _COMPONENT.search(self.text))
+        return bool(self.verb and _NEW_BOWL.search(self.text) or _COMPONENT.search(self.text))
 
     @property
     def adds(self) -> bool:
@@ -313,6 +344,11 @@ class Act:
         if self.verb in _OF_THEIR_OWN and not _TO_WHAT_IS_THERE.search(self.objects):
             return False
         return self.goes_on or self.verb in _INTO or bool(_DIPPED.match(self.text))
+
+    @property
+    def adds_to_what_is_there(self) -> bool:
+        """ "Fold in the crab", "top with the cheese": beside what is named, it means what is in hand."""
+        return self.adds and bool(_IN_OR_ON.match(self.objects))
 
     @property
     def goes_on(self) -> bool:
@@ -376,6 +412,11 @@ class Act:
         return self.verb in ("stir", "whisk", "toss") and bool(_STIRRED_HOT.search(self.text))
 
     @property
+    def boils(self) -> bool:
+        """Does the pot boil or simmer now, over the heat?"""
+        return self.way is Way.WET and not self.takes_off and not self.lowers_the_heat
+
+    @property
     def stands_in_hot_water(self) -> bool:
         """Eggs left in hot water go on cooking: the one heat that needs no fire under it."""
         return bool(_STANDING.search(self.text))
@@ -401,7 +442,7 @@ def acts(steps: Sequence[str]) -> Iterator[Act]:
         for clause in _CLAUSES.split(step):
             of_storage = of_storage or bool(_STORAGE.search(clause.lower()))
             stored = stored or of_storage
-            for act in _acts_of(clause, number):
+            for act in map(_with_unspoken_heat, _acts_of(clause, number)):
                 reheats = stored and act.verb in ("reheat", "re-heat")
                 yield replace(act, way=None) if of_storage or reheats else act
 
@@ -419,6 +460,18 @@ def _acts_of(clause: str, number: int) -> Iterator[Act]:
         start = end
 
 
+def _with_unspoken_heat(act: Act) -> Act:
+    """ "Put in the oven for an hour", "heat the soup until bubbling": heated without a verb of heat."""
+    if act.way is not None or act.verb in _NEVER_HEATS:
+        return act
+    put = _PUT_TO_HEAT.search(act.text)
+    if put and (act.minutes or "until" in act.text) and not _NOT_TO_COOK.search(act.text):
+        return replace(act, way=Way(put.lastgroup))
+    if act.verb == "heat" and _HOT_BY_THEN.search(act.text) and act.thing and not _EMPTY_POT.search(act.thing):
+        return replace(act, way=Way.PAN)
+    return act
+
+
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
@@ -429,7 +482,7 @@ def _is_noun(text: str, found: re.Match[str]) -> bool:
     goes_on = before.endswith("and ") and _GOES_ON.match(text, found.end())
     listed = word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
     manner = word in _MANNERS and _MANNER_BEFORE.search(before)
-    by_itself = word in _COME_TO_PASS and _UNTIL_THEY.search(before)
+    by_itself = word in _COME_TO_PASS and (_UNTIL_THEY.search(before) or _THEY.search(before))
     if listed or manner or by_itself or word == "mix" and _PACKET.search(before):
         return True
     if found.lastgroup != "other" and _WILL.search(before):
