@@ -66,6 +66,7 @@ _KIND_OF_CLASS = {
     "salad-bagged": Kind.VEGETABLE, "mushroom-kinds": Kind.VEGETABLE, "produce-cut": Kind.VEGETABLE,
 }  # fmt: skip
 _BIRD = re.compile(r"\b(?:chicken|turkey) (?:liver|heart|gizzard|giblet)|giblets")
+_FAT = re.compile(r"\b(?:fat|suet|dripping|lard|tallow|schmaltz)\b")
 _SHAPED = re.compile(
     r"\b(?:patt(?:y|ies)|burgers?|meatballs?|koftas?|kofte|kebabs?|skewers?|loaf|meat ?loaf|cutlets?|balls)\b"
 )
@@ -88,7 +89,7 @@ def kind_of(food: Food | None, words: str, method: str = "") -> Kind:
     """What sort of thing an ingredient is: from its class, the recipe's words for it, and what the method shapes it into."""
     if food is None:
         return Kind.OTHER
-    kind = _KIND_OF_CLASS.get(food.food_class.slug, Kind.OTHER)
+    kind = Kind.OTHER if _FAT.search(food.name.lower()) else _KIND_OF_CLASS.get(food.food_class.slug, Kind.OTHER)
     if _BIRD.search(food.name.lower()) and kind is Kind.WHOLE_CUT:
         kind = Kind.POULTRY
     named = f"{food.name} {words}".lower()

@@ -28,6 +28,12 @@ _DISHES = frozenset(
 """What a heat may be said to reach without a new thing coming in: dishes, vessels, and what any food is cut into."""
 
 
+_SERVED_COLD = frozenset(
+    {"dressing", "vinaigrette", "mayo", "mayonnaise", "aioli", "dip", "salsa", "slaw", "relish", "pesto"}
+)
+"""What goes by these names is heated only where a step says so."""
+
+
 class Eaten(Enum):
     """How a food in a recipe reaches the mouth."""
 
@@ -45,7 +51,7 @@ class Part:
     `names` are its own names, folded. `short_names` are single words of them, which mean it where they are no other food's
     whole name; `loose_names` are wider ones ("meat", "fish", "cheese") that mean it when nothing else is nearer.
     `carries` is False for oil, salt and the like, whose heating says nothing of other foods. `for_serving` says that its
-    line keeps it for the table.
+    line keeps it for the table, `must_cook` that it is not fine as bought.
     """
 
     names: tuple[tuple[str, ...], ...]
@@ -54,6 +60,7 @@ class Part:
     kind: Kind = Kind.OTHER
     carries: bool = True
     for_serving: bool = False
+    must_cook: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ class _Kitchen:
         self._set_oven(act)
         self._keep_back(act)
         self.boiling = self.boiling and not act.takes_off and not act.lowers_the_heat
-        named = self._named(act.objects)
+        named = self._or_the_next_line(act, self._named(act.objects))
         if act.way is None:
             self._put_together(act, named)
             self._go_on_cooking(act)
@@ -184,6 +191,25 @@ class _Kitchen:
             if place not in named and any(True for _ in free):
                 named.add(place)
         return named
+
+    def _or_the_next_line(self, act: Act, named: set[int]) -> set[int]:
+        """A list stands in the order of use: the second time that garlic is added, it is the second line with garlic."""
+        if not act.takes_up or act.is_here:
+            return named
+        return {self._unused_twin(place) if self._is_elsewhere(place) else place for place in named}
+
+    def _is_elsewhere(self, place: int) -> bool:
+        return self.trails[place].placed and place not in self.in_hand.foods
+
+    def _unused_twin(self, place: int) -> int:
+        """The first line with the same food that no step has used yet; this line itself where there is none."""
+        words = set(self.parts[place].names + self.parts[place].short_names)
+        twins = (
+            other
+            for other, part in enumerate(self.parts)
+            if not self.trails[other].placed and not part.for_serving and words & set(part.names + part.short_names)
+        )
+        return next(twins, place)
 
     def _counted(self, act: Act, named: set[int]) -> set[int]:
         """The places meant by "the first 5 ingredients", "the next 3 ingredients" or "everything", beside those named."""
@@ -260,14 +286,26 @@ class _Kitchen:
         """
         mixtures = self._holding(self._carriers(placed))
         if act.brings_together:
-            meant = (act.is_here or act.adds_to_what_is_there) and self.in_hand not in mixtures
-            here = [self.in_hand] if meant and self.in_hand.foods else []
+            to_the_pan = act.verb == "add" and self.on_heat
+            whole = all(self._comes_along(one, placed) for one in mixtures)
+            meant = act.is_here or whole and (to_the_pan or act.adds_to_what_is_there)
+            here = [self.in_hand] if meant and self.in_hand.foods and self.in_hand not in mixtures else []
             if len(mixtures + here) > 1:
                 self._take_in_hand(mixtures + here)
+                return
+            if to_the_pan and not whole and not self._raw(placed):
                 return
         if mixtures:
             self._turn_from_empty(mixtures[-1])
             self.in_hand = mixtures[-1]
+
+    def _comes_along(self, mixture: _Mixture, named: set[int]) -> bool:
+        """May all of a mixture be meant by some of it? Not where raw food is in it: "add the garlic" adds no dressing."""
+        return not self._raw(mixture.foods - named - self.in_hand.foods)
+
+    def _raw(self, places: Iterable[int]) -> set[int]:
+        """Those that are not fine as bought and have had no heat."""
+        return {place for place in places if self.parts[place].must_cook and self.trails[place].done is Done.NOT}
 
     def _turn_from_empty(self, mixture: _Mixture) -> None:
         """What an empty bowl was to hold ("make the meringue: ...") is what goes into it."""
@@ -279,6 +317,8 @@ class _Kitchen:
         """Make one mixture of several."""
         foods: set[int] = set().union(*(mixture.foods for mixture in mixtures))
         labels: set[str] = set().union(*(mixture.labels for mixture in mixtures))
+        if sum(bool(mixture.foods) for mixture in mixtures) > 1:
+            labels -= _SERVED_COLD
         self.in_hand = mixtures[0] if len(mixtures) == 1 else _Mixture(foods, labels)
         self.mixtures = [mixture for mixture in self.mixtures if mixture not in mixtures] + [self.in_hand]
 
@@ -360,9 +400,11 @@ class _Kitchen:
             self._begin()
         self._place_new(act, named)
         meant = set() if in_a_medium else carriers
-        targets = self._holding(meant) if meant else self._labelled(act) or [self._at_hand()]
-        self.in_hand = targets[-1]
         self.any_heat, self.on_heat = True, act.way is not Way.OVEN
+        targets = self._reached(act, meant)
+        if not targets:
+            return
+        self.in_hand = targets[-1]
         self.heated = set().union(*(mixture.foods for mixture in targets))
         self.heated_by = act.really
         self.boiling = act.boils or self.boiling and act.way is not Way.OVEN
@@ -370,6 +412,17 @@ class _Kitchen:
         for food in self.heated:
             self._cook(food, act, at_most)
         self.asked_for = ""
+
+    def _reached(self, act: Act, meant: set[int]) -> list[_Mixture]:
+        """The mixtures that a heat reaches: those it means, or the one in hand. "Fry the garlic" heats no dressing."""
+        if not meant:
+            return self._labelled(act) or [self._at_hand()]
+        holding = self._holding(meant)
+        return [
+            one
+            for one in holding
+            if not one.labels & _SERVED_COLD or act.label in one.labels or self._raw(meant & one.foods)
+        ]
 
     def _is_something_else(self, act: Act) -> bool:
         """Does it heat a thing that is not in the list, nor spoken of before: "bake the wedges"?"""
@@ -382,7 +435,8 @@ class _Kitchen:
 
     def _at_hand(self) -> _Mixture:
         """The mixture in hand; or the one that waits, when all that is in hand is oil in a pan."""
-        return self.in_hand if self._carriers(self.in_hand.foods) else self.waiting
+        cold = self.in_hand.labels & _SERVED_COLD and self._carriers(self.waiting.foods)
+        return self.in_hand if self._carriers(self.in_hand.foods) and not cold else self.waiting
 
     def _go_on_cooking(self, act: Act) -> None:
         """Stirring on the hob until it bubbles is heat; so is an egg's rest in hot water. Off the heat nothing is."""
@@ -390,6 +444,8 @@ class _Kitchen:
         eggs = any(self.parts[food].kind is Kind.EGG for food in self.in_hand.foods)
         if self.on_heat and act.is_stirred_hot:
             way = Way.PAN
+        elif self.boiling and act.melts:
+            way = Way.WARM
         elif eggs and act.stands_in_hot_water:
             way = Way.WET
         else:

@@ -77,7 +77,7 @@ _CLAUSES = re.compile(r"(?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s
 
 # Words that are a deed in one place and a thing in another.
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|to|your|prepare|light|oil|clean|gas|charcoal|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
+    r"(?:\b(?:the|a|an|to|your|reduce|lower|raise|increase|adjust|prepare|light|oil|clean|gas|charcoal|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
     r"|chuck|beef|pork|lamb"
     r"|each|this|in|french|for|slow|pressure|hot|over|under|into|one|more|some|cold|is|are|be|been)[ -]|\bper )$"
 )
@@ -104,6 +104,9 @@ _GOES_ON = re.compile(r" (?:for|until|till|the|in|over|on|at|gently|it|them|thro
 _OFTEN_NOUNS = frozenset(
     {"heat", "top", "rest", "roll", "dress", "cream", "cover", "dip", "crumble", "chop", "cut", "slice"}
 )
+
+_TITLE = re.compile(r"(?:\S+ ){0,7}\S+:")
+"""A heading among the steps ("Cook the beef:") does nothing by itself."""
 
 _NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -348,7 +351,7 @@ class Act:
     @property
     def adds_to_what_is_there(self) -> bool:
         """ "Fold in the crab", "top with the cheese": beside what is named, it means what is in hand."""
-        return self.adds and bool(_IN_OR_ON.match(self.objects))
+        return self.goes_on or self.adds and bool(_IN_OR_ON.match(self.objects))
 
     @property
     def goes_on(self) -> bool:
@@ -378,7 +381,7 @@ class Act:
     @property
     def label(self) -> str:
         """What it calls a mixture: dressing, filling, sauce; empty where it names none."""
-        found = _LABELLED.search(self.text)
+        found = _LABELLED.search(self.objects)
         return found.group(1) if found else ""
 
     @property
@@ -410,6 +413,11 @@ class Act:
     def is_stirred_hot(self) -> bool:
         """ "Stir until it thickens and bubbles": heat, if the pan is on it."""
         return self.verb in ("stir", "whisk", "toss") and bool(_STIRRED_HOT.search(self.text))
+
+    @property
+    def melts(self) -> bool:
+        """ "Stir to melt the cheese": heat, if the pan boils."""
+        return self.verb in ("stir", "whisk") and "melt" in self.text
 
     @property
     def boils(self) -> bool:
@@ -449,6 +457,9 @@ def acts(steps: Sequence[str]) -> Iterator[Act]:
 
 def _acts_of(clause: str, number: int) -> Iterator[Act]:
     lower, sentence = _NEVER.sub(_blank, clause.lower()), clause.strip()
+    if _TITLE.fullmatch(sentence):
+        yield Act("", None, lower, number, sentence)
+        return
     verbs = [found for found in _VERBS.finditer(lower) if not _is_noun(lower, found)]
     if not verbs and sentence:
         yield Act("", None, lower, number, sentence)
