@@ -86,10 +86,9 @@ def _ingredient(line: Ingredient, finding: Finding, followed: Followed, no_cold:
     if heated and (cooked is Verdict.OK or not known and cooked is Verdict.UNKNOWN):
         why = "Cooked right through at this step." if known else "We do not know this food, but it is cooked right through."
         return IngredientFinding(line, finding, followed, Verdict.COOK, why)
-    if known and followed.eaten is Eaten.RAW and _is_cooked_for_it(line, finding):
-        return IngredientFinding(
-            line, finding, followed, Verdict.COOK, "Cook it fresh for this dish, and eat it the same day."
-        )
+    if known and followed.eaten in (Eaten.RAW, Eaten.CANNOT_TELL) and _is_cooked_for_it(line, finding):
+        why = "Cook it fresh for this dish, and eat it the same day."
+        return IngredientFinding(line, finding, followed, Verdict.COOK, why)
     hazard = any(one.verdict is not Verdict.OK for one in finding.about)
     if bought is Verdict.UNKNOWN and not (hazard and followed.eaten in (Eaten.RAW, Eaten.UNDERDONE)):
         return IngredientFinding(line, finding, followed, Verdict.UNKNOWN, finding.why)
@@ -156,7 +155,8 @@ def _dish(table: FoodTable, recipe: Recipe, findings: Sequence[IngredientFinding
 
 
 _FOR_SERVING = re.compile(
-    r"(?<!plus more )(?<!plus extra )(?<!and more )\b(?:to|for) (?:serve|serving|garnish(?:ing)?|finish|decorat(?:e|ion)|dipping|sprinkling)\b",
+    r"(?<!plus more )(?<!plus extra )(?<!and more )"
+    r"\b(?:to|for) (?:serve|serving|garnish(?:ing)?|finish|decorat(?:e|ion)|dipping|sprinkling)\b",
     re.I,
 )
 _LOOSE = {

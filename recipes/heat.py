@@ -77,7 +77,7 @@ _THIN = re.compile(
 )
 _CUT_THIN = re.compile(
     r"\b(?:slice|cut) (?:the )?(?P<what>[\w ,'-]{3,60}?) (?:very )?"
-    r"(?:thinly\b|in(?:to)? (?:\S+ )?(?:thin |fine )?(?:strips|slivers)\b)"
+    r"(?:thinly\b|in(?:to)? (?:\S+ )?(?:thin |fine )?(?:strips|slivers)\b|into (?:1/[48]|[¼⅛])-inch-thick slices)"
 )
 _SAUSAGES = re.compile(
     r"\b(hot dog|frankfurter|frank|wiener|bacon|sausage|lardon|pancetta|chorizo|gammon|ham|pudding|guanciale"
@@ -108,7 +108,7 @@ def _is_cut_thin(named: str, method: str) -> bool:
     return any(words & set(found["what"].split()) for found in _CUT_THIN.finditer(method))
 
 
-_BROWNED = re.compile(r"brown|golden|tender|soft")
+_BROWNED = re.compile(r"brown|golden|tender|soft|heated through")
 _UNTIMED = 3
 
 
@@ -178,8 +178,8 @@ _SIGNS = {
         r"shred|falling apart|falls? apart|fork[- ]tender|until (?:chicken|turkey|meat|it) is (?:cooked|done|tender)"
     ),
     Kind.SAUSAGE: re.compile(r"brown|crisp|golden|cooked|render|charred|sizzl|boil"),
-    Kind.FISH: re.compile(r"flak|opaque"),
-    Kind.SHELLFISH: re.compile(r"opaque|pink|opened?\b|curl|firm|cooked"),
+    Kind.FISH: re.compile(r"flak|opaque|no longer trans(?:lucent|parent)"),
+    Kind.SHELLFISH: re.compile(r"opaque|no longer trans(?:lucent|parent)|pink|opened?\b|curl|firm|cooked"),
     Kind.CHEESE: re.compile(r"bubbl|boil|golden|browned|simmer"),
     Kind.VEGETABLE: re.compile(r"boil|tender|wilt|hot|soft|cooked|brown|crisp|golden|collapse|bubbl"),
     Kind.OTHER: re.compile(r"bubbl|golden|brown|tender|soft|crisp"),
@@ -191,6 +191,7 @@ _EGG_IN_PART = re.compile(
 """On the hob these say that an egg is set outside, or warm: a fried egg's crisp edge, a sauce that thickens slightly."""
 _UNDER = re.compile(
     r"\brare\b|medium[- ](?:rare|well)|medium doneness|for medium\b(?![- ](?:low|high|heat|hot|flame|speed))"
+    r"|minutes to medium\b(?![- ](?:low|high|heat|hot|flame|speed))"
     r"|\brunny\b|soft[- ]boil|soft[- ]poach|softly scrambled|jammy|sunny[- ]side|over[- ]easy"
     r"|yolks? (?:\w+ ){0,4}(?:soft|runny|liquid|loose|creamy|jammy)|whites? (?:\w+ ){0,3}(?:set|cooked|opaque|firm)"
     r"|eggs? over[- ]medium\b(?![- ](?:low|high|heat))|still (?:a little |slightly )?(?:pink"

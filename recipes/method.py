@@ -28,9 +28,7 @@ _DISHES = frozenset(
 """What a heat may be said to reach without a new thing coming in: dishes, vessels, and what any food is cut into."""
 
 
-_SERVED_COLD = frozenset(
-    {"dressing", "vinaigrette", "mayo", "mayonnaise", "aioli", "dip", "salsa", "slaw", "relish", "pesto"}
-)
+_SERVED_COLD = frozenset("dressing vinaigrette mayo mayonnaise aioli dip salsa slaw relish pesto".split())
 """What goes by these names is heated only where a step says so."""
 
 
@@ -274,7 +272,7 @@ class _Kitchen:
         if labelled and labelled[-1] is not self.in_hand:
             both = [labelled[-1], self.in_hand] if act.adds and self.in_hand.foods else [labelled[-1]]
             self._take_in_hand(both)
-        elif act.puts_over and self.waiting in self.mixtures and self.waiting is not self.in_hand:
+        elif (act.puts_over or act.joins_wet_and_dry) and self.waiting in self.mixtures and self.waiting is not self.in_hand:
             self._take_in_hand([self.waiting, self.in_hand])
         elif act.new_bowl and not act.fills_what_is_there:
             self._begin()
@@ -418,11 +416,8 @@ class _Kitchen:
         if not meant:
             return self._labelled(act) or [self._at_hand()]
         holding = self._holding(meant)
-        return [
-            one
-            for one in holding
-            if not one.labels & _SERVED_COLD or act.label in one.labels or self._raw(meant & one.foods)
-        ]
+        cold = [one for one in holding if one.labels & _SERVED_COLD and act.label not in one.labels]
+        return [one for one in holding if one not in cold or self._raw(meant & one.foods)]
 
     def _is_something_else(self, act: Act) -> bool:
         """Does it heat a thing that is not in the list, nor spoken of before: "bake the wedges"?"""

@@ -48,10 +48,7 @@ _NEVER = re.compile(
     r"(?: (?:boil|bubbl|simmer|cook|brown|heat|bak|fry|scrambl)\w*(?: or)?)+"
 )
 """A heat that is not to be: "don't let it boil"."""
-_WILL = re.compile(
-    r"\b(?:heat|warmth|steam|water|stock|broth|soup|sauce|pasta|rice|noodles|juice|acid|syrup|which|that|this|it)"
-    r"(?: \w+){0,4} will(?: \w+ly| then| just| continue to)? $"
-)
+_WILL = re.compile(r"(?<!you) will(?: \w+ly| then| just| also| all| continue to)* $")
 """The heat of the pasta "will cook the egg": said of what is left to itself."""
 _STORAGE = re.compile(
     r"\bleftovers\b|\bany leftover|to store\b|\bstore (?:it |them )?in\b|\bkeeps? (?:well |for )|next day"
@@ -77,7 +74,7 @@ _CLAUSES = re.compile(r"(?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s
 
 # Words that are a deed in one place and a thing in another.
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|to|your|reduce|lower|raise|increase|adjust|prepare|light|oil|clean|gas|charcoal|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
+    r"(?:\b(?:the|a|an|to|your|serve|season|divide|ladle|reduce|lower|raise|increase|adjust|prepare|light|oil|clean|gas|charcoal|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
     r"|chuck|beef|pork|lamb"
     r"|each|this|in|french|for|slow|pressure|hot|over|under|into|one|more|some|cold|is|are|be|been)[ -]|\bper )$"
 )
@@ -87,7 +84,7 @@ _MANNER_BEFORE = re.compile(
 _MANNERS = frozenset({"brown", "crisp", "char", "torch", "blowtorch"})
 """These may say how, or with what: "until golden brown", "with a kitchen blowtorch"."""
 _COME_TO_PASS = frozenset(
-    "turn form break flake shred peel freeze separate rest slide leave crumble set melt wilt brown crisp char".split()
+    "turn form break pop flake shred peel freeze separate rest slide leave crumble set melt wilt brown crisp char".split()
 )
 """What a food may do by itself: "until the shells turn pink", "until soft peaks form"."""
 _UNTIL_THEY = re.compile(r"\b(?:until|till|when|once|as|so that|if) (?:(?!\band\b)[^,.;:])*? $")
@@ -99,10 +96,10 @@ _PACKET = re.compile(
 """Before "mix" these make it a thing that is bought: "the biscuit mix"."""
 _VERB_AFTER_TO = re.compile(r"(?:continue|begin|start|allow|enough|need|needs|ready|time|leave|left|finish) to $")
 _LISTED = re.compile(r"\b(?:or|and|with|of|on|keep|keeping|stay|still|serve|served) $")
-_OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char"})
+_OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char", "griddle", "grill", "barbecue", "microwave"})
 _GOES_ON = re.compile(r" (?:for|until|till|the|in|over|on|at|gently|it|them|through)\b")
 _OFTEN_NOUNS = frozenset(
-    {"heat", "top", "rest", "roll", "dress", "cream", "cover", "dip", "crumble", "chop", "cut", "slice"}
+    "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop".split()
 )
 
 _TITLE = re.compile(r"(?:\S+ ){0,7}\S+:")
@@ -145,6 +142,8 @@ _PUT_TO_HEAT = re.compile(
     r"|(?P<pan>grill|broiler|barbecue|bbq|air[- ]fryer|microwave|griddle|waffle iron|waffle maker|panini press))\b"
 )
 """Appliances by the way that they heat: "put it in the oven for an hour" is heat without a verb of heat."""
+_PRESSURE = re.compile(r"\b(?:high|low) pressure\b")
+_SET_TO = re.compile(r"\bset\b[^.;]{0,60}\b\d{3} ?(?:°|º|degrees|[cf]\b)")
 _NOT_TO_COOK = re.compile(r"\b(?:off|cold|cool|cooling|warm|prove|proof|rise|rest|light on|preheat\w* the)\b(?! up)")
 _HOT_BY_THEN = re.compile(
     r"\buntil (?:[\w,]+ ){0,5}(?:hot|bubbl\w+|steaming|boil\w*|simmer\w*|heated through)\b"
@@ -200,7 +199,8 @@ _ON_HEAT = re.compile(
     r"|over simmering"
 )
 _STIRRED_HOT = re.compile(
-    r"bubbl|boil|simmer|steam|thicken|scrambl|eggs? (?:are|is) (?:\w+ )?(?:set|cooked)|until (?:\w+ )?(?:set|firm)\b"
+    r"bubbl|boil|simmer|steam|thicken|until (?:\w+ )?hot\b|heated through"
+    r"|scrambl|eggs? (?:are|is) (?:\w+ )?(?:set|cooked)|until (?:\w+ )?(?:set|firm)\b"
 )
 _CHILLED = re.compile(
     r"\b(?:refrigerat|chill(?:ed)?\b|fridge|serve (?:it )?cold|cold from|cool completely|completely cool|room temperature)"
@@ -224,6 +224,7 @@ _TAKEN_UP = frozenset(
     "garnish decorate dot dollop drizzle".split()
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
+_WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
 _IN_OR_ON = re.compile(r"^\W*(?:\w+ly )?(?:in|into|with|over|on|through)\b(?! (?:an?|another|one|two|batches)\b)")
 _TO_WHAT_IS_THERE = re.compile(
@@ -279,9 +280,13 @@ class Act:
         return re.sub(rf"\b{re.escape(self.verb)}\b", "", text, count=1) if self.verb else text
 
     @property
+    def _after_verb(self) -> str:
+        return self.text.partition(self.verb)[2] if self.verb else ""
+
+    @property
     def object(self) -> str:
         """The thing that its verb is done to: "wedges" in "bake the wedges"; empty for "bake until set"."""
-        found = _OBJECT.search(self.text.partition(self.verb)[2])
+        found = _OBJECT.search(self._after_verb)
         return found["words"] if found and (found["the"] or found["words"].endswith("s")) else ""
 
     @property
@@ -292,13 +297,13 @@ class Act:
     @property
     def thing(self) -> str:
         """What stands right after its verb: "soup" in "heat the soup", "oil" in "heat oil"."""
-        found = _OBJECT.search(self.text.partition(self.verb)[2])
+        found = _OBJECT.search(self._after_verb)
         return found["words"] if found else ""
 
     @property
     def is_in_a_medium(self) -> bool:
         """ "Fry in 50 g butter" is done to what is in hand; the butter is only what it is done in."""
-        return bool(_IN_A_MEDIUM.match(self.text.partition(self.verb)[2]))
+        return bool(_IN_A_MEDIUM.match(self._after_verb))
 
     @property
     def is_a_choice(self) -> bool:
@@ -372,6 +377,11 @@ class Act:
     def puts_over(self) -> bool:
         """ "Pour over", "spread with the mixture": what is in hand meets what waits."""
         return self.adds and bool(_PUT_OVER.search(self.text))
+
+    @property
+    def joins_wet_and_dry(self) -> bool:
+        """ "Stir the wet ingredients into the dry": what is in hand meets what waits."""
+        return self.brings_together and bool(_WET_AND_DRY.search(self.text))
 
     @property
     def takes_up(self) -> bool:
@@ -478,6 +488,10 @@ def _with_unspoken_heat(act: Act) -> Act:
     put = _PUT_TO_HEAT.search(act.text)
     if put and (act.minutes or "until" in act.text) and not _NOT_TO_COOK.search(act.text):
         return replace(act, way=Way(put.lastgroup))
+    if act.minutes and _PRESSURE.search(act.text):
+        return replace(act, way=Way.WET)
+    if act.minutes and _SET_TO.search(act.text) and is_slow_oven(act.text) is not True:
+        return replace(act, way=Way.OVEN)
     if act.verb == "heat" and _HOT_BY_THEN.search(act.text) and act.thing and not _EMPTY_POT.search(act.thing):
         return replace(act, way=Way.PAN)
     return act
