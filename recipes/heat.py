@@ -223,6 +223,9 @@ _CORE_CUE = re.compile(
     r"internal|thermometer|probe|register|reads?\b|thickest|core|centre of|center of|meat temp|temperature of the"
 )
 _OF_A_LIQUID = re.compile(r"\b(?:water|oil|milk|syrup|yeast|dough|caramel)\b")
+_LIQUID = re.compile(
+    r"\b(?:heat|bring|warm|keep|hold|poach)\b[^.;]*\b(?:water|milk|stock|broth|oil|butter|fat|wine|liquid|bath)\b"
+)
 _OVEN_CUE = re.compile(
     r"(?:\bat|\boven|preheat\w*|\bfan|\bset|\bheat)(?: (?:to|the|an?|your|about|oven|temperature|of|only))*[ (]*$"
 )
@@ -240,6 +243,14 @@ def speaks_of_doneness(text: str) -> bool:
     if _OF_A_LIQUID.search(text) and not _CORE_CUE.search(text) and not is_water_bath(text):
         return False
     return core_temperature(text) is not None or bool(_UNDER.search(text) and not _NOT_UNDER.search(text))
+
+
+def liquid_temperature(text: str) -> float | None:
+    """The temperature in °C that a liquid is brought to, where what is poached in it could stay underdone."""
+    if not _LIQUID.search(text):
+        return None
+    found = [degrees for degrees, of_oven in _temperatures(text) if 45 <= degrees < CORE_IS_ENOUGH and not of_oven]
+    return min(found, default=None)
 
 
 def is_water_bath(text: str) -> bool:

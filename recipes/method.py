@@ -9,7 +9,18 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from foods.names import BREAK, Vocabulary
-from recipes.heat import Done, Heat, Kind, Way, how_done, is_slow_oven, is_water_bath, minutes_at_least, speaks_of_doneness
+from recipes.heat import (
+    Done,
+    Heat,
+    Kind,
+    Way,
+    how_done,
+    is_slow_oven,
+    is_water_bath,
+    liquid_temperature,
+    minutes_at_least,
+    speaks_of_doneness,
+)
 from recipes.steps import Act, acts
 
 _SLOWED = 4
@@ -30,6 +41,10 @@ _DISHES = frozenset(
 
 _SERVED_COLD = frozenset("dressing vinaigrette mayo mayonnaise aioli dip salsa slaw relish pesto".split())
 """What goes by these names is heated only where a step says so."""
+
+
+_GENTLE = frozenset({"poach", "confit"})
+"""Done in a liquid that is kept well below the boil."""
 
 
 class Eaten(Enum):
@@ -80,10 +95,11 @@ def follow(steps: Sequence[str], parts: Sequence[Part], vocabulary: Vocabulary, 
 
 @dataclass(eq=False)
 class _Mixture:
-    """Foods put together, by their places in the list of ingredients, and what the recipe calls them."""
+    """Foods put together, by their places in the list, what the recipe calls them, and whether they were mixed cold."""
 
     foods: set[int] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
+    in_a_bowl: bool = False
 
 
 @dataclass
@@ -129,6 +145,7 @@ class _Kitchen:
         self.heated_by = Way.PAN
         self.asked_for = ""
         self.slow_oven = False
+        self.liquid: float | None = None
         self.spoken_of = set(vocabulary.fold(dish)) | _DISHES
         self.sure: set[int] = set()
         self.on_heat = False
@@ -254,6 +271,8 @@ class _Kitchen:
             self._begin()
         else:
             self._gather(act, placed)
+        if not self.in_hand.foods:
+            self.in_hand.in_a_bowl = act.mixes_cold
         for place in sorted(together - placed):
             self._place(place, act)
             self.trails[place].implied = place in counted
@@ -264,7 +283,8 @@ class _Kitchen:
     def _begins_anew(self, act: Act) -> bool:
         """Do foods not seen before go into a bowl of their own?"""
         other_bowl = act.new_bowl and act.verb not in ("add", "return", "transfer")
-        return other_bowl or (not act.adds and not act.is_here)
+        other_pot = act.says_pot and not act.says_it and self.in_hand.in_a_bowl
+        return other_bowl or other_pot or (not act.adds and not act.is_here)
 
     def _turn_to(self, act: Act) -> None:
         """An act that names no food: it takes up the mixture it names ("pour in the dressing"), or an empty bowl."""
@@ -286,7 +306,8 @@ class _Kitchen:
         if act.brings_together:
             to_the_pan = act.verb == "add" and self.on_heat
             whole = all(self._comes_along(one, placed) for one in mixtures)
-            meant = act.is_here or whole and (to_the_pan or act.adds_to_what_is_there)
+            is_here = act.says_it or act.says_pot and not self.in_hand.in_a_bowl
+            meant = is_here or whole and (to_the_pan or act.adds_to_what_is_there)
             here = [self.in_hand] if meant and self.in_hand.foods and self.in_hand not in mixtures else []
             if len(mixtures + here) > 1:
                 self._take_in_hand(mixtures + here)
@@ -403,8 +424,11 @@ class _Kitchen:
         if not targets:
             return
         self.in_hand = targets[-1]
+        self.in_hand.in_a_bowl = False
         self.heated = set().union(*(mixture.foods for mixture in targets))
         self.heated_by = act.really
+        if self.liquid is not None and act.verb in _GENTLE:
+            self.asked_for = f"{self.asked_for} core of {self.liquid}°c"
         self.boiling = act.boils or self.boiling and act.way is not Way.OVEN
         at_most = Done.MAYBE if act.is_a_choice or self._is_something_else(act) else Done.THROUGH
         for food in self.heated:
@@ -460,6 +484,7 @@ class _Kitchen:
                 self.trails[food].rest_on(act)
 
     def _set_oven(self, act: Act) -> None:
+        self.liquid = liquid_temperature(act.text) or (None if act.way is Way.OVEN else self.liquid)
         slow = is_slow_oven(act.text)
         if slow is not None:
             self.slow_oven = slow

@@ -14,7 +14,7 @@ from recipes.heat import Way, is_slow_oven
 _GO_ON = r"(?:continue|keep(?: on)?|finish|carry on|go on|resume) (?:to )?"
 _OVEN = rf"bake|roast|gratin(?:ate|ée)?|{_GO_ON}(?:bak|roast)ing"
 _WET = (
-    r"simmer|boil|parboil|braise|stew|poach|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch|bubble"
+    r"simmer|boil|parboil|braise|stew|poach|confit|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch|bubble"
     r"|bring(?=[^.;]{0,120}\b(?:boil|simmer|bubble)\b)"
     rf"|{_GO_ON}(?:simmer|boil|brais|stew|poach|steam|bubbl)ing"
 )
@@ -126,10 +126,11 @@ _IN_LIQUID = re.compile(
 _SLOW_MINUTES = 45
 """Whatever "cooks" as long as this is not being fried."""
 
-_HERE = re.compile(
-    r"\b(?:it|them|they|everything|all|mixture|batter|dough|pan|skillet|pot|bowl|dish|saucepan|wok|cooker|blender|processor"
-    r"|oven|tray|sheet|tin|casserole|sides?|inside|around|alongside|cavity|on top|the tops?)\b"
+_IT = re.compile(
+    r"\b(?:it|them|they|everything|all|mixture|batter|dough|bowl|blender|processor|sides?|inside|around|alongside|cavity"
+    r"|on top|the tops?)\b"
 )
+_POT = re.compile(r"\b(?:pan|skillet|pot|dish|saucepan|wok|cooker|oven|tray|sheet|tin|casserole)\b")
 _NEW_BOWL = re.compile(
     r"\b(?:separate|another|second|different|clean|small|medium|large|mixing|shallow|big) (?:\w+ )?"
     r"(?:bowl|pan|pot|saucepan|skillet|jug|jar|dish|plate)|\b(?:blender|food processor|mixer|stand mixer)\b"
@@ -225,6 +226,7 @@ _TAKEN_UP = frozenset(
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
 _WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
+_MIXES = frozenset("whisk beat mix combine blend stir mash process pulse purée puree".split())
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
 _IN_OR_ON = re.compile(r"^\W*(?:\w+ly )?(?:in|into|with|over|on|through)\b(?! (?:an?|another|one|two|batches)\b)")
 _TO_WHAT_IS_THERE = re.compile(
@@ -339,7 +341,22 @@ class Act:
     @property
     def is_here(self) -> bool:
         """Does it point at what is in hand: it, the mixture, the pan?"""
-        return bool(_HERE.search(self.text))
+        return self.says_it or self.says_pot
+
+    @property
+    def says_it(self) -> bool:
+        """Does it say it, them, the mixture, the bowl?"""
+        return bool(_IT.search(self.text))
+
+    @property
+    def says_pot(self) -> bool:
+        """Does it speak of a pan, a tray, a dish?"""
+        return bool(_POT.search(self.text))
+
+    @property
+    def mixes_cold(self) -> bool:
+        """ "Whisk the yolk with the oil": what it makes is in a bowl, whatever pan is spoken of next."""
+        return self.verb in _MIXES and not self.says_pot
 
     @property
     def new_bowl(self) -> bool:
