@@ -95,11 +95,11 @@ def follow(steps: Sequence[str], parts: Sequence[Part], vocabulary: Vocabulary, 
 
 @dataclass(eq=False)
 class _Mixture:
-    """Foods put together, by their places in the list, what the recipe calls them, and whether they were mixed cold."""
+    """Foods put together, by their places in the list; what the recipe calls them, and are they in a pan, dish or oven?"""
 
     foods: set[int] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
-    in_a_bowl: bool = False
+    in_a_pot: bool = False
 
 
 @dataclass
@@ -157,7 +157,8 @@ class _Kitchen:
         self._set_oven(act)
         self._keep_back(act)
         self.boiling = self.boiling and not act.takes_off and not act.lowers_the_heat
-        named = self._or_the_next_line(act, self._named(act.objects))
+        named, self.sure = self._spot(act.objects)
+        named = self._or_the_next_line(act, named)
         if act.way is None:
             self._put_together(act, named)
             self._go_on_cooking(act)
@@ -184,7 +185,13 @@ class _Kitchen:
     # Which foods an act means
 
     def _named(self, text: str) -> set[int]:
-        """The places of the ingredients that a text names; the longest name wins, a loose one only where none is nearer."""
+        return self._spot(text)[0]
+
+    def _spot(self, text: str) -> tuple[set[int], set[int]]:
+        """The places of the ingredients that a text names, and of those the ones named by more than a loose name.
+
+        The longest name wins, a loose one only where none is nearer.
+        """
         words = self.vocabulary.fold(text)
         spans = [
             (len(name), name in part.names, at, place)
@@ -193,19 +200,19 @@ class _Kitchen:
             for at in _find(words, name)
         ]
         named: set[int] = set()
-        self.sure = set()
+        sure: set[int] = set()
         best_at: dict[int, tuple[int, bool]] = {}
         for length, is_whole, at, place in sorted(spans, reverse=True):
             how_near = (length, is_whole)
             if all(best_at.setdefault(word, how_near) == how_near for word in range(at, at + length)):
                 named.add(place)
                 if words[at : at + length] not in self.parts[place].loose_names or is_whole:
-                    self.sure.add(place)
+                    sure.add(place)
         for place, part in enumerate(self.parts):
             free = (at for name in part.loose_names for at in _find(words, name) if at not in best_at)
             if place not in named and any(True for _ in free):
                 named.add(place)
-        return named
+        return named, sure
 
     def _or_the_next_line(self, act: Act, named: set[int]) -> set[int]:
         """A list stands in the order of use: the second time that garlic is added, it is the second line with garlic."""
@@ -265,14 +272,14 @@ class _Kitchen:
                 self.on_heat = act.verb == "heat"
         elif not together or act.verb == "make" and together == self._placed(together):
             self._turn_to(act)
+            self.in_hand.in_a_pot |= act.says_pot
             self._add_the_rest(act)
             return
         elif not self._carriers(placed) and self._begins_anew(act):
             self._begin()
         else:
             self._gather(act, placed)
-        if not self.in_hand.foods:
-            self.in_hand.in_a_bowl = act.mixes_cold
+        self.in_hand.in_a_pot |= act.says_pot
         for place in sorted(together - placed):
             self._place(place, act)
             self.trails[place].implied = place in counted
@@ -283,8 +290,9 @@ class _Kitchen:
     def _begins_anew(self, act: Act) -> bool:
         """Do foods not seen before go into a bowl of their own?"""
         other_bowl = act.new_bowl and act.verb not in ("add", "return", "transfer")
-        other_pot = act.says_pot and not act.says_it and self.in_hand.in_a_bowl
-        return other_bowl or other_pot or (not act.adds and not act.is_here)
+        other_pot = act.says_pot and not act.says_it and not self.in_hand.in_a_pot
+        other_base = self._named(act.base) - self.in_hand.foods
+        return other_bowl or other_pot or bool(other_base) or (not act.adds and not act.is_here)
 
     def _turn_to(self, act: Act) -> None:
         """An act that names no food: it takes up the mixture it names ("pour in the dressing"), or an empty bowl."""
@@ -306,7 +314,7 @@ class _Kitchen:
         if act.brings_together:
             to_the_pan = act.verb == "add" and self.on_heat
             whole = all(self._comes_along(one, placed) for one in mixtures)
-            is_here = act.says_it or act.says_pot and not self.in_hand.in_a_bowl
+            is_here = act.says_it or act.says_pot and self.in_hand.in_a_pot
             meant = is_here or whole and (to_the_pan or act.adds_to_what_is_there)
             here = [self.in_hand] if meant and self.in_hand.foods and self.in_hand not in mixtures else []
             if len(mixtures + here) > 1:
@@ -405,6 +413,8 @@ class _Kitchen:
         named = named | self._counted(act, named)
         carriers = self._carriers(named)
         if not carriers and act.is_water_alone:
+            self._begin()
+            self.in_hand.in_a_pot = self.on_heat = self.boiling = True
             return
         things = self._named(act.object)
         apart = named and not act.is_here and not self._labelled(act) and not named <= self.in_hand.foods
@@ -424,7 +434,7 @@ class _Kitchen:
         if not targets:
             return
         self.in_hand = targets[-1]
-        self.in_hand.in_a_bowl = False
+        self.in_hand.in_a_pot = True
         self.heated = set().union(*(mixture.foods for mixture in targets))
         self.heated_by = act.really
         if self.liquid is not None and act.verb in _GENTLE:

@@ -74,7 +74,7 @@ _CLAUSES = re.compile(r"(?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s
 
 # Words that are a deed in one place and a thing in another.
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|to|your|serve|season|divide|ladle|reduce|lower|raise|increase|adjust|prepare|light|oil|clean|gas|charcoal|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
+    r"(?:\b(?:the|a|an|to|your|serve|season|divide|ladle|reduce|lower|raise|increase|adjust|prepare|light|oil|clean|gas|charcoal|outdoor|indoor|electric|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
     r"|chuck|beef|pork|lamb"
     r"|each|this|in|french|for|slow|pressure|hot|over|under|into|one|more|some|cold|is|are|be|been)[ -]|\bper )$"
 )
@@ -226,7 +226,8 @@ _TAKEN_UP = frozenset(
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
 _WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
-_MIXES = frozenset("whisk beat mix combine blend stir mash process pulse purée puree".split())
+_BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress"})
+_BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
 _IN_OR_ON = re.compile(r"^\W*(?:\w+ly )?(?:in|into|with|over|on|through)\b(?! (?:an?|another|one|two|batches)\b)")
 _TO_WHAT_IS_THERE = re.compile(
@@ -354,9 +355,10 @@ class Act:
         return bool(_POT.search(self.text))
 
     @property
-    def mixes_cold(self) -> bool:
-        """ "Whisk the yolk with the oil": what it makes is in a bowl, whatever pan is spoken of next."""
-        return self.verb in _MIXES and not self.says_pot
+    def base(self) -> str:
+        """The words for what something is put on or in: "the bread" in "brush the bread with oil"."""
+        base, with_it, _ = self._after_verb.partition(" with ")
+        return base if self.verb in _BASE_FIRST or with_it and self.verb in _BASE_BEFORE_WITH else ""
 
     @property
     def new_bowl(self) -> bool:
