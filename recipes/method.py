@@ -100,6 +100,7 @@ class _Mixture:
     foods: set[int] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
     in_a_pot: bool = False
+    of_water: bool = False
 
 
 @dataclass
@@ -159,6 +160,7 @@ class _Kitchen:
         self.boiling = self.boiling and not act.takes_off and not act.lowers_the_heat
         named, self.sure = self._spot(act.objects)
         named = self._or_the_next_line(act, named)
+        self._take_a_fresh_portion(act, named)
         if act.way is None:
             self._put_together(act, named)
             self._go_on_cooking(act)
@@ -219,6 +221,17 @@ class _Kitchen:
         if not act.takes_up or act.is_here:
             return named
         return {self._unused_twin(place) if self._is_elsewhere(place) else place for place in named}
+
+    def _take_a_fresh_portion(self, act: Act, named: set[int]) -> None:
+        """ "Fry the garlic" heats no dressing that has garlic in it: what is fine as bought comes fresh from the shelf."""
+        if act.says_mixture or not (act.verb == "add" or act.way in (Way.PAN, Way.WET)):
+            return
+        for place in self._placed(named & self._named(act.before_until)):
+            for mixture in self._holding({place}) if not self.parts[place].must_cook else []:
+                bowl = not mixture.in_a_pot and act.label not in mixture.labels
+                if bowl and self._raw(mixture.foods) and not self._raw(mixture.foods & named):
+                    mixture.foods.discard(place)
+                    self.trails[place] = _Trail()
 
     def _is_elsewhere(self, place: int) -> bool:
         return self.trails[place].placed and place not in self.in_hand.foods
@@ -320,8 +333,6 @@ class _Kitchen:
             if len(mixtures + here) > 1:
                 self._take_in_hand(mixtures + here)
                 return
-            if to_the_pan and not whole and not self._raw(placed):
-                return
         if mixtures:
             self._turn_from_empty(mixtures[-1])
             self.in_hand = mixtures[-1]
@@ -414,7 +425,7 @@ class _Kitchen:
         carriers = self._carriers(named)
         if not carriers and act.is_water_alone:
             self._begin()
-            self.in_hand.in_a_pot = self.on_heat = self.boiling = True
+            self.in_hand.in_a_pot = self.in_hand.of_water = self.on_heat = self.boiling = True
             return
         things = self._named(act.object)
         apart = named and not act.is_here and not self._labelled(act) and not named <= self.in_hand.foods
@@ -434,16 +445,23 @@ class _Kitchen:
         if not targets:
             return
         self.in_hand = targets[-1]
+        beside = self._beside(act, named) if meant else set()
         self.in_hand.in_a_pot = True
         self.heated = set().union(*(mixture.foods for mixture in targets))
         self.heated_by = act.really
         if self.liquid is not None and act.verb in _GENTLE:
             self.asked_for = f"{self.asked_for} core of {self.liquid}°c"
         self.boiling = act.boils or self.boiling and act.way is not Way.OVEN
-        at_most = Done.MAYBE if act.is_a_choice or self._is_something_else(act) else Done.THROUGH
+        doubtful = act.is_a_choice or self._is_something_else(act)
         for food in self.heated:
-            self._cook(food, act, at_most)
+            self._cook(food, act, Done.MAYBE if doubtful or food in beside else Done.THROUGH)
         self.asked_for = ""
+
+    def _beside(self, act: Act, named: set[int]) -> set[int]:
+        """Raw foods mixed with what a heat names, in a bowl as far as we know: "bake the pasta" may leave the ham out."""
+        named = named & self._named(act.before_until)
+        bowl = named and not self.in_hand.in_a_pot and not act.is_here and not self._raw(named)
+        return self._raw(self.in_hand.foods) if bowl else set()
 
     def _reached(self, act: Act, meant: set[int]) -> list[_Mixture]:
         """The mixtures that a heat reaches: those it means, or the one in hand. "Fry the garlic" heats no dressing."""
@@ -465,7 +483,8 @@ class _Kitchen:
     def _at_hand(self) -> _Mixture:
         """The mixture in hand; or the one that waits, when all that is in hand is oil in a pan."""
         cold = self.in_hand.labels & _SERVED_COLD and self._carriers(self.waiting.foods)
-        return self.in_hand if self._carriers(self.in_hand.foods) and not cold else self.waiting
+        boiled = self.in_hand.of_water and self.in_hand.foods
+        return self.in_hand if boiled or self._carriers(self.in_hand.foods) and not cold else self.waiting
 
     def _go_on_cooking(self, act: Act) -> None:
         """Stirring on the hob until it bubbles is heat; so is an egg's rest in hot water. Off the heat nothing is."""

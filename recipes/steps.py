@@ -66,6 +66,7 @@ _OBJECT = re.compile(
     r"|under|into|from|about|per|as|again|more|another|once|through|up|a|an|uncovered|covered|by|according|if|so|that|while"
     r"|when|before|after|by|off|then|well|not|without|side|between|both|all|high|low)\b)[a-z'’-]{3,}){1,4})"
 )
+_UNTIL = re.compile(r"\b(?:until|till|so that)\b")
 _IN_A_MEDIUM = re.compile(
     r"(?: \w+ly)? (?:in|with) (?:[\w/.½¼¾-]+ ){0,5}(?:butter|oil|ghee|lard|dripping|fat|margarine|wine|stock|broth|juices)\b"
 )
@@ -130,11 +131,13 @@ _IT = re.compile(
     r"\b(?:it|them|they|everything|all|mixture|batter|dough|bowl|blender|processor|sides?|inside|around|alongside|cavity"
     r"|on top|the tops?)\b"
 )
+_MIXTURE = re.compile(r"\b(?:mixture|batter|dough|filling|everything|contents)\b")
 _POT = re.compile(r"\b(?:pan|skillet|pot|dish|saucepan|wok|cooker|oven|tray|sheet|tin|casserole)\b")
 _NEW_BOWL = re.compile(
     r"\b(?:separate|another|second|different|clean|small|medium|large|mixing|shallow|big) (?:\w+ )?"
     r"(?:bowl|pan|pot|saucepan|skillet|jug|jar|dish|plate)|\b(?:blender|food processor|mixer|stand mixer)\b"
-    r"|\bin (?:a|an|one) (?:\w+ ){0,3}(?:bowl|jug|jar|saucepan|pan|pot|skillet|dish|wok)"
+    r"|\b(?:in|on) (?:a|an|one) (?:[\w-]+ ){0,3}(?:bowl|jug|jar|saucepan|pan|pot|skillet|dish|wok"
+    r"|tin|tray|sheet|rack|casserole)"
 )
 _PUT_TO_HEAT = re.compile(
     r"\b(?:in|into|to|under|on|onto) (?:the|a|an|your|hot|preheated)(?: [\w-]+){0,3}? "
@@ -304,6 +307,11 @@ class Act:
         return found["words"] if found else ""
 
     @property
+    def before_until(self) -> str:
+        """Its words without the sign it waits for: "bake | until the pastry is golden" names no pastry to bake."""
+        return _UNTIL.split(self.objects, maxsplit=1)[0]
+
+    @property
     def is_in_a_medium(self) -> bool:
         """ "Fry in 50 g butter" is done to what is in hand; the butter is only what it is done in."""
         return bool(_IN_A_MEDIUM.match(self._after_verb))
@@ -350,6 +358,11 @@ class Act:
         return bool(_IT.search(self.text))
 
     @property
+    def says_mixture(self) -> bool:
+        """Does it say that it means a whole mixture?"""
+        return bool(_MIXTURE.search(self.text))
+
+    @property
     def says_pot(self) -> bool:
         """Does it speak of a pan, a tray, a dish?"""
         return bool(_POT.search(self.text))
@@ -370,7 +383,7 @@ class Act:
         """Does its verb add to what is in hand?"""
         if self.verb in _OF_THEIR_OWN and not _TO_WHAT_IS_THERE.search(self.objects):
             return False
-        return self.goes_on or self.verb in _INTO or bool(_DIPPED.match(self.text))
+        return self.goes_on or self.verb in _INTO or self.text.lstrip().startswith("into ") or bool(_DIPPED.match(self.text))
 
     @property
     def adds_to_what_is_there(self) -> bool:
