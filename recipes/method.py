@@ -302,6 +302,8 @@ class _Kitchen:
 
     def _begins_anew(self, act: Act) -> bool:
         """Do foods not seen before go into a bowl of their own?"""
+        if act.moves_what_is_here and not act.new_bowl:
+            return False
         other_bowl = act.new_bowl and act.verb not in ("add", "return", "transfer")
         other_pot = act.says_pot and not act.says_it and not self.in_hand.in_a_pot
         other_base = self._named(act.base) - self.in_hand.foods

@@ -180,7 +180,7 @@ _ANOTHER_PORTION = re.compile(
 )
 _NEAR = 60
 """Letters. What stands farther before a word does not say whether it is a deed, and a long text is still read quickly."""
-_FEW_WORDS = 3
+_FEW_WORDS = 5
 _CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash)\b")
 _A_PART = re.compile(
     r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part)\s+(?:of\s+)?(?:the\s+"
@@ -229,6 +229,8 @@ _TAKEN_UP = frozenset(
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
 _WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
+_MOVES = frozenset("spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split())
+_OF_WHAT_IS_HERE = re.compile(rf"\b(?:it|them|this|mixture|contents|half|some|spoonfuls?|dollops?|{'|'.join(_LABELS)})\b")
 _BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress"})
 _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
@@ -366,6 +368,12 @@ class Act:
     def says_pot(self) -> bool:
         """Does it speak of a pan, a tray, a dish?"""
         return bool(_POT.search(self.text))
+
+    @property
+    def moves_what_is_here(self) -> bool:
+        """ "Spoon the filling into the cases": what is in hand comes to what is named."""
+        moved, into, _ = self._after_verb.partition(" into ")
+        return self.verb in _MOVES and bool(into and _OF_WHAT_IS_HERE.search(moved))
 
     @property
     def base(self) -> str:
