@@ -415,10 +415,12 @@ class _Kitchen:
             trail.part_used = bool(words) and act.takes_a_part(words)
 
     def _add_the_rest(self, act: Act) -> None:
-        """ "Scatter over the rest": of each food that was used in part."""
+        """ "Scatter over the rest": of each food that was used in part. "Eat the remaining dough": of all that is in it."""
         for trail in self.trails if act.adds_the_rest else ():
             if trail.part_used:
                 trail.another_portion(act)
+        for food in self.in_hand.foods if act.eats_what_is_left else ():
+            self.trails[food].another_portion(act)
 
     # Heat
 

@@ -189,6 +189,9 @@ _A_PART = re.compile(
 _THE_REST = re.compile(
     r"\b(?:the rest\b(?! of)|the remainder|what(?:['’]s| is) left|the other half|(?:the )?remaining (?:half|third|quarter))"
 )
+_LEFT_RAW = re.compile(
+    r"\b(?:remaining|rest of the|leftover|left[- ]over|spare) (?:raw )?(?:dough|batter|mixture|filling|meringue)\b"
+)
 _KEPT_BACK = re.compile(
     r"\b(?:keep|reserv|sav|hold|set(?:ting)? aside|leav)(?:e|ing)?\b (?:back )?(?:(?:a|the) )?"
     r"(?:some|half|few|little|handful|bit|third|quarter|rest|remainder)\b(?: of)?"
@@ -333,6 +336,11 @@ class Act:
     def adds_the_rest(self) -> bool:
         """ "Scatter over the rest": of what was used in part."""
         return bool(_THE_REST.search(self.text))
+
+    @property
+    def eats_what_is_left(self) -> bool:
+        """ "Eat the remaining dough": as it was before the heat."""
+        return self.verb in ("eat", "enjoy") and bool(_LEFT_RAW.search(self.text))
 
     def takes_a_part(self, names: Sequence[str]) -> bool:
         """ "Half of the cheese": the rest may go in later."""
