@@ -47,6 +47,10 @@ _GENTLE = frozenset({"poach", "confit"})
 """Done in a liquid that is kept well below the boil."""
 
 
+_SHARE_A_WORD = (Kind.CHEESE, Kind.EGG)
+"""Of these a list often holds several: "the cheese" may have been another."""
+
+
 class Eaten(Enum):
     """How a food in a recipe reaches the mouth."""
 
@@ -87,10 +91,14 @@ class Followed:
 
 def follow(steps: Sequence[str], parts: Sequence[Part], vocabulary: Vocabulary, dish: str = "") -> list[Followed]:
     """How each part is eaten after these steps, in the order of `parts`. `dish` is the recipe's name."""
-    kitchen = _Kitchen(parts, vocabulary, dish)
+    kitchen = _Kitchen(steps, parts, vocabulary, dish)
     for act in acts(steps):
         kitchen.do(act)
     return [kitchen.answer(place) for place in range(len(parts))]
+
+
+_Names = dict[str, list[tuple[tuple[str, ...], int]]]
+"""Names, each with the place of its food in the list, by their first word."""
 
 
 @dataclass(eq=False)
@@ -135,9 +143,14 @@ class _Trail:
 class _Kitchen:
     """The mixtures on the table and in the pots, as the steps are done one after another."""
 
-    def __init__(self, parts: Sequence[Part], vocabulary: Vocabulary, dish: str = "") -> None:
+    def __init__(self, steps: Sequence[str], parts: Sequence[Part], vocabulary: Vocabulary, dish: str = "") -> None:
         self.parts = parts
         self.vocabulary = vocabulary
+        self.names = _by_first_word(
+            (name, place) for place, part in enumerate(parts) for name in part.names + part.short_names
+        )
+        self.loose_names = _by_first_word((name, place) for place, part in enumerate(parts) for name in part.loose_names)
+        self.told_apart = self._told_apart(steps)
         self.trails = [_Trail() for _ in parts]
         self.mixtures: list[_Mixture] = []
         self.in_hand = _Mixture()
@@ -186,6 +199,16 @@ class _Kitchen:
 
     # Which foods an act means
 
+    def _told_apart(self, steps: Sequence[str]) -> set[int]:
+        """The places of the foods that some step calls by a name that is theirs alone."""
+        owners: dict[tuple[str, ...], set[int]] = {}
+        for place, part in enumerate(self.parts):
+            for name in part.names + part.short_names + part.loose_names:
+                owners.setdefault(name, set()).add(place)
+        found = (self._runs(self.vocabulary.fold(step), self.names) for step in steps)
+        names = (name for runs in found for places in runs.values() for name, _ in places)
+        return {place for name in set(names) if len(owners[name]) == 1 for place in owners[name]}
+
     def _named(self, text: str) -> set[int]:
         return self._spot(text)[0]
 
@@ -195,26 +218,37 @@ class _Kitchen:
         The longest name wins, a loose one only where none is nearer.
         """
         words = self.vocabulary.fold(text)
-        spans = [
-            (len(name), name in part.names, at, place)
-            for place, part in enumerate(self.parts)
-            for name in part.names + part.short_names
-            for at in _find(words, name)
-        ]
         named: set[int] = set()
         sure: set[int] = set()
-        best_at: dict[int, tuple[int, bool]] = {}
-        for length, is_whole, at, place in sorted(spans, reverse=True):
-            how_near = (length, is_whole)
-            if all(best_at.setdefault(word, how_near) == how_near for word in range(at, at + length)):
-                named.add(place)
-                if words[at : at + length] not in self.parts[place].loose_names or is_whole:
-                    sure.add(place)
-        for place, part in enumerate(self.parts):
-            free = (at for name in part.loose_names for at in _find(words, name) if at not in best_at)
-            if place not in named and any(True for _ in free):
-                named.add(place)
+        taken: set[int] = set()
+        for (_, _, at), places in sorted(self._runs(words, self.names).items(), reverse=True):
+            length = next(len(name) for name, _ in places)
+            if taken.isdisjoint(range(at, at + length)):
+                meant = self._meant({place for _, place in places})
+                named |= meant
+                sure |= {place for name, place in places if place in meant and self._is_sure(name, place)}
+                taken |= set(range(at, at + length))
+        for (_, _, at), places in self._runs(words, self.loose_names).items():
+            candidates = {place for _, place in places}
+            if at not in taken and not candidates & named:
+                named |= self._placed(candidates) or self._meant(candidates)
         return named, sure
+
+    def _runs(self, words: tuple[str, ...], names: _Names) -> dict[tuple[int, bool, int], list[tuple[tuple[str, ...], int]]]:
+        """The names found in a text, by their length, whether they are a food's whole name, and where they stand."""
+        found: dict[tuple[int, bool, int], list[tuple[tuple[str, ...], int]]] = {}
+        for at, word in enumerate(words):
+            for name, place in names.get(word, ()):
+                if words[at : at + len(name)] == name:
+                    found.setdefault((len(name), name in self.parts[place].names, at), []).append((name, place))
+        return found
+
+    def _is_sure(self, name: tuple[str, ...], place: int) -> bool:
+        return name not in self.parts[place].loose_names or name in self.parts[place].names
+
+    def _meant(self, candidates: set[int]) -> set[int]:
+        """Of several foods that share a word, those that no step calls by a better name: "salmon" is not the smoked one."""
+        return candidates - self.told_apart or candidates
 
     def _or_the_next_line(self, act: Act, named: set[int]) -> set[int]:
         """A list stands in the order of use: the second time that garlic is added, it is the second line with garlic."""
@@ -389,12 +423,12 @@ class _Kitchen:
 
     def _take_fresh(self, act: Act, named: set[int]) -> None:
         """A food whose namesake is cooked by now: the second "2 eggs", the goat's cheese after "the cheese"."""
-        if not act.takes_up:
+        if not act.takes_up and not act.is_late:
             return
         for place in self._placed(named):
             part, trail = self.parts[place], self.trails[place]
             twins = [other for other in named if self.parts[other].names == part.names and part.names]
-            guessed_before = trail.guessed and place in self.sure and part.kind in (Kind.CHEESE, Kind.EGG)
+            guessed_before = trail.guessed and place in self.sure and (part.kind in _SHARE_A_WORD or act.is_late)
             if trail.done is not Done.NOT and (guessed_before or place == max(twins, default=-1) > min(twins)):
                 trail.another_portion(act)
 
@@ -544,6 +578,9 @@ class _Kitchen:
         return done
 
 
-def _find(words: tuple[str, ...], name: tuple[str, ...]) -> list[int]:
-    size = len(name)
-    return [at for at in range(len(words) - size + 1) if words[at : at + size] == name and BREAK not in name]
+def _by_first_word(names: Iterable[tuple[tuple[str, ...], int]]) -> _Names:
+    found: _Names = {}
+    for name, place in dict.fromkeys(names):
+        if name and BREAK not in name:
+            found.setdefault(name[0], []).append((name, place))
+    return found

@@ -176,7 +176,8 @@ _ALL_LEFT = re.compile(
 _FIRST_SO_MANY = re.compile(r"\bfirst (\w+) ingredients")
 _NEXT_SO_MANY = re.compile(r"\bnext (\w+) ingredients")
 _ANOTHER_PORTION = re.compile(
-    r"\b(?:remaining|reserved|rest of|extra|more|additional|leftover|other half)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}$"
+    r"\b(?:raw|uncooked|remaining|reserved|rest of|extra|more|additional|leftover|other half)\s+"
+    r"(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}$"
 )
 _NEAR = 60
 """Letters. What stands farther before a word does not say whether it is a deed, and a long text is still read quickly."""
@@ -236,6 +237,7 @@ _MOVES = frozenset("spoon pour put place divide transfer pile ladle scoop dollop
 _OF_WHAT_IS_HERE = re.compile(rf"\b(?:it|them|this|mixture|contents|half|some|spoonfuls?|dollops?|{'|'.join(_LABELS)})\b")
 _BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress"})
 _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())
+_LATE = frozenset("serve scatter top sprinkle crumble garnish drizzle dollop decorate finish dot".split())
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
 _IN_OR_ON = re.compile(r"^\W*(?:\w+ly )?(?:in|into|with|over|on|through)\b(?! (?:an?|another|one|two|batches)\b)")
 _TO_WHAT_IS_THERE = re.compile(
@@ -435,6 +437,11 @@ class Act:
     def takes_up(self) -> bool:
         """Does its verb take a food in hand by itself?"""
         return self.verb in _TAKEN_UP
+
+    @property
+    def is_late(self) -> bool:
+        """Is it what is done at the table: serve, scatter, garnish?"""
+        return self.verb in _LATE
 
     @property
     def label(self) -> str:

@@ -1,0 +1,69 @@
+"""What holds of every recipe, whatever its words? Shuffled, shortened and added to, by chance and one after another."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foods.food import Verdict
+from foods.table import FoodTable
+from recipes.check import check
+from recipes.lines import read_line
+from recipes.recipe import Recipe
+from recipes.steps import acts
+from tests.recipes.test_attack import ATTACKS, HARMLESS, SAFE
+
+pytestmark = pytest.mark.long
+
+RAW = ("100g smoked salmon", "100g Parma ham", "100g brie", "2 egg yolks", "100g blue cheese", "100g cooked prawns")
+
+
+def verdict(table: FoodTable, recipe: Mapping[str, Any], steps: Sequence[str], more: Sequence[str] = ()) -> Verdict:
+    lines = map(read_line, [*recipe["ingredients"], *more])
+    return check(table, Recipe(recipe["name"], tuple(lines), tuple(steps))).verdict
+
+
+def heats(step: str) -> bool:
+    return any(act.way is not None for act in acts([step]))
+
+
+@given(recipe=st.sampled_from(ATTACKS + HARMLESS), data=st.data())
+def test_shuffled_steps_are_read(table: FoodTable, recipe: Mapping[str, Any], data: st.DataObject) -> None:
+    words = " ".join(recipe["steps"]).split()
+    steps = data.draw(st.permutations(recipe["steps"]) | st.permutations(words).map(lambda found: [" ".join(found)]))
+    assert verdict(table, recipe, steps) in Verdict
+
+
+@pytest.mark.parametrize("recipe", HARMLESS, ids=lambda recipe: recipe["name"])
+def test_what_is_scattered_over_at_the_end_is_not_cooked(table: FoodTable, recipe: Mapping[str, Any]) -> None:
+    for line in RAW:
+        food = line.partition(" ")[2]
+        for end in (f"Scatter the {food} over to serve.", f"Serve with the {food}.", f"Stir in the {food} off the heat."):
+            assert verdict(table, recipe, [*recipe["steps"], end], [line]) not in SAFE, end
+
+
+@pytest.mark.parametrize("recipe", HARMLESS, ids=lambda recipe: recipe["name"])
+def test_what_is_made_cold_beforehand_is_not_cooked(table: FoodTable, recipe: Mapping[str, Any]) -> None:
+    for line in RAW:
+        food = line.partition(" ")[2]
+        for start in (f"For the dip, mash the {food} with the lemon juice.", f"Whisk the {food} with the garlic in a bowl."):
+            steps = [start, *recipe["steps"], f"Serve with the {food}."]
+            assert verdict(table, recipe, steps, [line, "1 lemon", "1 clove garlic"]) not in SAFE, start
+
+
+@pytest.mark.parametrize("recipe", HARMLESS, ids=lambda recipe: recipe["name"])
+def test_without_any_heat_no_recipe_that_needs_it_is_safe(table: FoodTable, recipe: Mapping[str, Any]) -> None:
+    if verdict(table, recipe, recipe["steps"]) is Verdict.COOK:
+        cold = [step for step in recipe["steps"] if not heats(step)]
+        assert verdict(table, recipe, cold) not in SAFE
+
+
+@pytest.mark.parametrize("recipe", ATTACKS, ids=lambda recipe: recipe["name"])
+def test_a_dangerous_recipe_with_less_heat_is_no_safer(table: FoodTable, recipe: Mapping[str, Any]) -> None:
+    hot = [place for place, step in enumerate(recipe["steps"]) if heats(step)]
+    for gone in itertools.chain.from_iterable(itertools.combinations(hot, count) for count in range(1, len(hot) + 1)):
+        steps = [step for place, step in enumerate(recipe["steps"]) if place not in gone]
+        assert verdict(table, recipe, steps) not in SAFE, steps
