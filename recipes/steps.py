@@ -28,7 +28,7 @@ _PAN = (
 _WARM = r"warm|melt|wilt|torch|blowtorch|flambé"
 _OTHER = (
     r"add|stir|mix|combine|whisk|beat|fold|toss|blend|pour|place|put|layer|spread|brush|dip|coat|dredge"
-    r"|roll|stuff|fill|spoon"
+    r"|roll|stuff|fill|spoon|soften"
     r"|arrange|transfer|return|pop|press|knead|cream(?= (?:the |together|butter|margarine|until))|process|pulse|pur[eé]e"
     r"|mash|crumble|sprinkle|top|scatter|drizzle|garnish"
     r"|serve|dollop|divide|crack|break|marinate|rub|season|wrap|thread|assemble|dot|finish|dress|tuck|nestle|lay|ladle|shape"
@@ -70,8 +70,10 @@ _UNTIL = re.compile(r"\b(?:until|till|so that)\b")
 _IN_A_MEDIUM = re.compile(
     r"(?: \w+ly)? (?:in|with) (?:[\w/.½¼¾-]+ ){0,5}(?:butter|oil|ghee|lard|dripping|fat|margarine|wine|stock|broth|juices)\b"
 )
+_SHARES_ITS_OBJECT = re.compile(r"[\w-]+ and (?:mash|peel|chop|slice|shred|flake|crush|pur[eé]e|dice|drain) (?!and|it|them)")
+"""The first verb of "boil and mash the potatoes" means the potatoes as well."""
 _IN_WHICH = re.compile(r"\b(?:in|with|on) which [^,.;]*")
-_CLAUSES = re.compile(r"(?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s+(?!,)")
+_CLAUSES = re.compile(r"((?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s+(?!,))")
 
 # Words that are a deed in one place and a thing in another.
 _NOUN_BEFORE = re.compile(
@@ -85,7 +87,7 @@ _MANNER_BEFORE = re.compile(
 _MANNERS = frozenset({"brown", "crisp", "char", "torch", "blowtorch"})
 """These may say how, or with what: "until golden brown", "with a kitchen blowtorch"."""
 _COME_TO_PASS = frozenset(
-    "turn form break pop flake shred peel freeze separate rest slide leave crumble set melt wilt brown crisp char".split()
+    "turn form break pop flake shred peel freeze separate rest slide leave crumble soften melt wilt brown crisp char".split()
 )
 """What a food may do by itself: "until the shells turn pink", "until soft peaks form"."""
 _UNTIL_THEY = re.compile(r"\b(?:until|till|when|once|as|so that|if) (?:(?!\band\b)[^,.;:])*? $")
@@ -258,6 +260,7 @@ class Act:
     text: str
     step: int
     sentence: str
+    after_then: bool = False
 
     @functools.cached_property
     def minutes(self) -> float | None:
@@ -411,7 +414,7 @@ class Act:
     @property
     def goes_on(self) -> bool:
         """ "Stir in the cheese, then | the leeks": without a verb of its own it goes on with the one before."""
-        return not self.verb and ":" not in self.text and len(self.text.split()) <= _FEW_WORDS
+        return self.after_then and not self.verb and ":" not in self.text and len(self.text.split()) <= _FEW_WORDS
 
     @property
     def brings_together(self) -> bool:
@@ -512,12 +515,13 @@ def acts(steps: Sequence[str]) -> Iterator[Act]:
     stored = False
     for number, step in enumerate(steps, 1):
         of_storage = False
-        for clause in _CLAUSES.split(step):
+        pieces = _CLAUSES.split(step)
+        for clause, cut in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
             of_storage = of_storage or bool(_STORAGE.search(clause.lower()))
             stored = stored or of_storage
             for act in map(_with_unspoken_heat, _acts_of(clause, number)):
                 reheats = stored and act.verb in ("reheat", "re-heat")
-                yield replace(act, way=None) if of_storage or reheats else act
+                yield replace(act, way=None if of_storage or reheats else act.way, after_then="then" in cut)
 
 
 def _acts_of(clause: str, number: int) -> Iterator[Act]:
@@ -532,7 +536,9 @@ def _acts_of(clause: str, number: int) -> Iterator[Act]:
     start = 0
     for found, end in zip(verbs, ends, strict=False):
         way = None if found.lastgroup == "other" else Way(found.lastgroup)
-        yield Act(found.group(), way, lower[start:end], number, sentence)
+        shared = _SHARES_ITS_OBJECT.match(lower, found.start())
+        until = ends[ends.index(end) + 1] if shared and end != len(lower) else end
+        yield Act(found.group(), way, lower[start:until], number, sentence)
         start = end
 
 
