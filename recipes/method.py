@@ -459,6 +459,10 @@ class _Kitchen:
     # Heat
 
     def _heat(self, act: Act, named: set[int]) -> None:
+        """Let a heat reach what it means. "Until the cheese bubbles" speaks of what is there, and puts nothing in."""
+        at_once = self._named(act.before_until) & named
+        if self._carriers(self.in_hand.foods):
+            named = at_once | self._placed(named)
         named = named | self._counted(act, named)
         carriers = self._carriers(named)
         if not carriers and act.is_water_alone:
@@ -472,7 +476,7 @@ class _Kitchen:
             self._begin()
             self._place_new(act, named)
             return
-        self._take_out(named)
+        self._take_out(at_once)
         self._note_portions(act, named)
         if carriers and not self._placed(carriers) and not in_a_medium:
             self._begin()
