@@ -184,16 +184,22 @@ def _parts(table: FoodTable, recipe: Recipe, lines: Sequence[Ingredient], bought
         return not vocabulary.is_plain(word) and not vocabulary.states_in((word,))
 
     method = " ".join((recipe.name, *recipe.steps))
-    return [_part(line, finding, method, tells_apart) for line, finding in zip(lines, bought, strict=True)]
+    return [
+        _part(line, finding, method, vocabulary.fold(finding.decides.food.name) if finding.decides else (), tells_apart)
+        for line, finding in zip(lines, bought, strict=True)
+    ]
 
 
-def _part(line: Ingredient, finding: Finding, method: str, tells_apart: Callable[[str], bool]) -> Part:
+def _part(
+    line: Ingredient, finding: Finding, method: str, name_words: Sequence[str], tells_apart: Callable[[str], bool]
+) -> Part:
     worst = finding.decides
     kind = kind_of(worst.food if worst else None, line.food, method)
     words = [tuple(about.words.split()) for about in finding.about]
     short = [(word,) for name in words for word in name if tells_apart(word) and len(word) > 2]
     short += [(word,) for word in finding.unexplained if " " not in word and len(word) > 3]
     loose = [*(tuple(name.split()) for name in _LOOSE[kind]), *((name[-1],) for name in words if name)]
+    loose += [(word,) for word in name_words if tells_apart(word) and len(word) > 2]
     carries = finding.verdict is not Verdict.OK or not worst or worst.food.food_class.slug not in _CARRIES_NOTHING
     return Part(
         tuple(words),

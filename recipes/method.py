@@ -329,7 +329,7 @@ class _Kitchen:
         self.in_hand.in_a_pot |= act.says_pot
         for place in sorted(together - placed):
             self._place(place, act)
-            self.trails[place].implied = place in counted
+            self.trails[place].implied = place in counted and act.means_all_left
             self.trails[place].guessed = place not in self.sure
         if act.label:
             self.in_hand.labels.add(act.label)
@@ -364,7 +364,7 @@ class _Kitchen:
             to_the_pan = act.verb == "add" and self.on_heat
             whole = all(self._comes_along(one, placed) for one in mixtures)
             is_here = act.says_it or act.says_pot and self.in_hand.in_a_pot
-            meant = is_here or whole and (to_the_pan or act.adds_to_what_is_there)
+            meant = is_here or act.goes_over or whole and (to_the_pan or act.adds_to_what_is_there)
             here = [self.in_hand] if meant and self.in_hand.foods and self.in_hand not in mixtures else []
             if len(mixtures + here) > 1:
                 self._take_in_hand(mixtures + here)

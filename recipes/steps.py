@@ -242,6 +242,7 @@ _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter la
 _LATE = frozenset("serve scatter top sprinkle crumble garnish drizzle dollop decorate finish dot".split())
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
 _IN_OR_ON = re.compile(r"^\W*(?:\w+ly )?(?:in|into|with|over|on|through)\b(?! (?:an?|another|one|two|batches)\b)")
+_OVER_IT = re.compile(r"^\W*(?:\w+ly )?(?:over|onto|on top of)\b")
 _TO_WHAT_IS_THERE = re.compile(
     r"^\W*(?:\w+ly |well |together )?(?:in|into|through|with|to|up|over|on|back)\b"
     r"|\b(?:into|in with|through|in the (?:pan|pot|bowl))\b"
@@ -412,6 +413,11 @@ class Act:
         return self.goes_on or self.adds and bool(_IN_OR_ON.match(self.objects))
 
     @property
+    def goes_over(self) -> bool:
+        """ "Pour over the ham": what is in hand comes to what is named."""
+        return self.adds and bool(_OVER_IT.match(self.objects))
+
+    @property
     def goes_on(self) -> bool:
         """ "Stir in the cheese, then | the leeks": without a verb of its own it goes on with the one before."""
         return self.after_then and not self.verb and ":" not in self.text and len(self.text.split()) <= _FEW_WORDS
@@ -456,6 +462,11 @@ class Act:
     def all_left(self) -> bool:
         """ "Mix the remaining ingredients", "add everything"."""
         return bool(_ALL_LEFT.search(self.text))
+
+    @property
+    def means_all_left(self) -> bool:
+        """All that is left, and not a counted few of the list?"""
+        return self.all_left and not self.first_so_many and not self.next_so_many
 
     @property
     def first_so_many(self) -> int:
