@@ -43,6 +43,8 @@ _SERVED_COLD = frozenset("dressing vinaigrette mayo mayonnaise aioli dip salsa s
 """What goes by these names is heated only where a step says so."""
 
 
+_MIXES_ON = frozenset("stir mix whisk fold season beat add blend combine toss".split())
+"""With these one goes on with what is in the bowl."""
 _GENTLE = frozenset({"poach", "confit"})
 """Done in a liquid that is kept well below the boil."""
 
@@ -336,12 +338,19 @@ class _Kitchen:
 
     def _begins_anew(self, act: Act) -> bool:
         """Do foods not seen before go into a bowl of their own?"""
+        if self._is_set_down(act):
+            return True
         if act.moves_what_is_here and not act.new_bowl:
             return False
         other_bowl = act.new_bowl and act.verb not in ("add", "return", "transfer")
         other_pot = act.says_pot and not act.says_it and not self.in_hand.in_a_pot
         other_base = self._named(act.base) - self.in_hand.foods
         return other_bowl or other_pot or bool(other_base) or (not act.adds and not act.is_here)
+
+    def _is_set_down(self, act: Act) -> bool:
+        """Is a dip or dressing in hand, that the next foods are not put into?"""
+        dip = self.in_hand.labels & _SERVED_COLD and not self.in_hand.in_a_pot
+        return bool(dip) and act.label not in self.in_hand.labels and act.verb not in _MIXES_ON
 
     def _turn_to(self, act: Act) -> None:
         """An act that names no food: it takes up the mixture it names ("pour in the dressing"), or an empty bowl."""
