@@ -526,7 +526,7 @@ def acts(steps: Sequence[str]) -> Iterator[Act]:
     stored = False
     for number, step in enumerate(steps, 1):
         of_storage = False
-        pieces = _CLAUSES.split(step)
+        pieces = _CLAUSES.split("\n".join(" ".join(line.split()) for line in step.splitlines()))
         for clause, cut in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
             of_storage = of_storage or bool(_STORAGE.search(clause.lower()))
             stored = stored or of_storage
