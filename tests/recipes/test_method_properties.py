@@ -1,6 +1,7 @@
 """What holds of every recipe, whatever its words? Shuffled, shortened and added to, by chance and one after another."""
 
 import itertools
+import re
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -101,7 +102,9 @@ def test_without_any_heat_no_recipe_that_needs_it_is_safe(table: FoodTable, reci
 
 @pytest.mark.parametrize("recipe", [one for one in ATTACKS if one["bad"]], ids=lambda recipe: recipe["name"])
 def test_a_dangerous_recipe_with_less_heat_is_no_safer(table: FoodTable, recipe: Mapping[str, Any]) -> None:
-    hot = [place for place, step in enumerate(recipe["steps"]) if heats(step)]
+    names = [word for word in re.findall("[a-z]{3,}", read_line(recipe["bad"]).food.lower()) if word != "finish"]
+    named = [any(name[:4] in step.lower() for name in names) for step in recipe["steps"]]
+    hot = [place for place, step in enumerate(recipe["steps"]) if heats(step) and not named[place]]
     for gone in itertools.chain.from_iterable(itertools.combinations(hot, count) for count in range(1, len(hot) + 1)):
         steps = [step for place, step in enumerate(recipe["steps"]) if place not in gone]
         assert verdict(table, recipe, steps) not in SAFE, steps
