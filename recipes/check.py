@@ -86,6 +86,9 @@ def _ingredient(line: Ingredient, finding: Finding, followed: Followed, no_cold:
     if heated and (cooked is Verdict.OK or not known and cooked is Verdict.UNKNOWN):
         why = "Cooked right through at this step." if known else "We do not know this food, but it is cooked right through."
         return IngredientFinding(line, finding, followed, Verdict.COOK, why)
+    if known and followed.eaten in (Eaten.RAW, Eaten.CANNOT_TELL) and _is_cooked_for_it(line, finding):
+        why = "Cook it fresh for this dish, and eat it the same day."
+        return IngredientFinding(line, finding, followed, Verdict.COOK, why)
     hazard = any(one.verdict is not Verdict.OK for one in finding.about)
     if bought is Verdict.UNKNOWN and not (hazard and followed.eaten in (Eaten.RAW, Eaten.UNDERDONE)):
         return IngredientFinding(line, finding, followed, Verdict.UNKNOWN, finding.why)
@@ -95,6 +98,16 @@ def _ingredient(line: Ingredient, finding: Finding, followed: Followed, no_cold:
         why = f"The recipe does not make plain that {_name(finding)} is cooked until steaming hot right through. Is it?"
         return IngredientFinding(line, finding, followed, Verdict.UNKNOWN, why)
     return IngredientFinding(line, finding, followed, Verdict.AVOID, f"{_EATEN_WHY[followed.eaten]} {finding.why}")
+
+
+_COOKED_FOR_THE_DISH = frozenset({"rice-pasta"})
+_FROM_ANOTHER_DAY = re.compile(r"left[- ]?over|day[- ]old|yesterday|chilled|\bcold\b|pouch|packet|bought|ready")
+
+
+def _is_cooked_for_it(line: Ingredient, finding: Finding) -> bool:
+    """ "2 cups cooked quinoa": rice or pasta that a recipe lists ready cooked comes fresh from the cook's own pot."""
+    plain = all(one.verdict is Verdict.OK or one.food.food_class.slug in _COOKED_FOR_THE_DISH for one in finding.about)
+    return plain and not _FROM_ANOTHER_DAY.search(line.text.lower())
 
 
 _EATEN_WHY = {
@@ -142,7 +155,9 @@ def _dish(table: FoodTable, recipe: Recipe, findings: Sequence[IngredientFinding
 
 
 _FOR_SERVING = re.compile(
-    r"\b(?:to|for) (?:serve|serving|garnish(?:ing)?|finish|decorat(?:e|ion)|dipping|sprinkling)\b", re.I
+    r"(?<!plus more )(?<!plus extra )(?<!and more )"
+    r"\b(?:to|for) (?:serve|serving|garnish(?:ing)?|finish|decorat(?:e|ion)|dipping|sprinkling)\b",
+    re.I,
 )
 _LOOSE = {
     Kind.EGG: ("yolk", "egg white", "egg wash", "egg"),
@@ -169,16 +184,22 @@ def _parts(table: FoodTable, recipe: Recipe, lines: Sequence[Ingredient], bought
         return not vocabulary.is_plain(word) and not vocabulary.states_in((word,))
 
     method = " ".join((recipe.name, *recipe.steps))
-    return [_part(line, finding, method, tells_apart) for line, finding in zip(lines, bought, strict=True)]
+    return [
+        _part(line, finding, method, vocabulary.fold(finding.decides.food.name) if finding.decides else (), tells_apart)
+        for line, finding in zip(lines, bought, strict=True)
+    ]
 
 
-def _part(line: Ingredient, finding: Finding, method: str, tells_apart: Callable[[str], bool]) -> Part:
+def _part(
+    line: Ingredient, finding: Finding, method: str, name_words: Sequence[str], tells_apart: Callable[[str], bool]
+) -> Part:
     worst = finding.decides
     kind = kind_of(worst.food if worst else None, line.food, method)
     words = [tuple(about.words.split()) for about in finding.about]
     short = [(word,) for name in words for word in name if tells_apart(word) and len(word) > 2]
     short += [(word,) for word in finding.unexplained if " " not in word and len(word) > 3]
     loose = [*(tuple(name.split()) for name in _LOOSE[kind]), *((name[-1],) for name in words if name)]
+    loose += [(word,) for word in name_words if tells_apart(word) and len(word) > 2]
     carries = finding.verdict is not Verdict.OK or not worst or worst.food.food_class.slug not in _CARRIES_NOTHING
     return Part(
         tuple(words),
@@ -187,4 +208,5 @@ def _part(line: Ingredient, finding: Finding, method: str, tells_apart: Callable
         kind,
         carries,
         bool(_FOR_SERVING.search(line.text)),
+        finding.verdict is not Verdict.OK,
     )

@@ -6,8 +6,8 @@ that kind of food needs. Where neither is enough the answer is MAYBE, never THRO
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from foods.food import Food
@@ -66,6 +66,7 @@ _KIND_OF_CLASS = {
     "salad-bagged": Kind.VEGETABLE, "mushroom-kinds": Kind.VEGETABLE, "produce-cut": Kind.VEGETABLE,
 }  # fmt: skip
 _BIRD = re.compile(r"\b(?:chicken|turkey) (?:liver|heart|gizzard|giblet)|giblets")
+_FAT = re.compile(r"\b(?:fat|suet|dripping|lard|tallow|schmaltz)\b")
 _SHAPED = re.compile(
     r"\b(?:patt(?:y|ies)|burgers?|meatballs?|koftas?|kofte|kebabs?|skewers?|loaf|meat ?loaf|cutlets?|balls)\b"
 )
@@ -74,14 +75,21 @@ _THIN = re.compile(
     r"\b(?:thin(?:ly)? (?:sliced|cut|shaved)|sliced thinly|(?:thin|fine|in|into) (?:\w+ )?strips|shaved"
     r"|stir[- ]fry (?:beef|pork|lamb|strips))"
 )
-_SAUSAGES = re.compile(r"\b(bacon|sausage|lardon|pancetta|chorizo|gammon|ham|pudding|guanciale|bratwurst|chipolata)")
+_CUT_THIN = re.compile(
+    r"\b(?:slice|cut) (?:the )?(?P<what>[\w ,'-]{3,60}?) (?:very )?"
+    r"(?:thinly\b|in(?:to)? (?:\S+ )?(?:thin |fine )?(?:strips|slivers)\b|into (?:1/[48]|[¼⅛])-inch-thick slices)"
+)
+_SAUSAGES = re.compile(
+    r"\b(hot dog|frankfurter|frank|wiener|bacon|sausage|lardon|pancetta|chorizo|gammon|ham|pudding|guanciale"
+    r"|bratwurst|chipolata)"
+)
 
 
 def kind_of(food: Food | None, words: str, method: str = "") -> Kind:
     """What sort of thing an ingredient is: from its class, the recipe's words for it, and what the method shapes it into."""
     if food is None:
         return Kind.OTHER
-    kind = _KIND_OF_CLASS.get(food.food_class.slug, Kind.OTHER)
+    kind = Kind.OTHER if _FAT.search(food.name.lower()) else _KIND_OF_CLASS.get(food.food_class.slug, Kind.OTHER)
     if _BIRD.search(food.name.lower()) and kind is Kind.WHOLE_CUT:
         kind = Kind.POULTRY
     named = f"{food.name} {words}".lower()
@@ -89,18 +97,37 @@ def kind_of(food: Food | None, words: str, method: str = "") -> Kind:
         return Kind.PATTY if _SHAPED.search(f"{named} {method}".lower()) else Kind.MINCE
     if kind is Kind.WHOLE_CUT and _SAUSAGES.search(named):
         return Kind.SAUSAGE
-    if kind is Kind.WHOLE_CUT and _THIN.search(named):
+    if kind is Kind.WHOLE_CUT and (_THIN.search(named) or _is_cut_thin(named, method.lower())):
         return Kind.STRIPS
     return kind
 
 
+def _is_cut_thin(named: str, method: str) -> bool:
+    """Does the method cut this into thin strips before it is cooked?"""
+    words = set(re.findall(r"[a-z]{3,}", named))
+    return any(words & set(found["what"].split()) for found in _CUT_THIN.finditer(method))
+
+
+_BROWNED = re.compile(r"brown|golden|tender|soft|heated through")
+_UNTIMED = 3
+
+
+def minutes_at_least(kind: Kind, way: Way, text: str) -> float | None:
+    """The minutes that a heating without a time takes at the least, where its words say: browning thin strips of meat."""
+    return _UNTIMED if kind is Kind.STRIPS and way is Way.PAN and _BROWNED.search(text) else None
+
+
 @dataclass(frozen=True)
 class Heat:
-    """One heating as a recipe describes it: the way, the minutes (None where it does not say) and its words."""
+    """One heating as a recipe describes it: the way, the minutes (None where it does not say) and its words.
+
+    `earlier` are the minutes of the heatings before it, by their ways.
+    """
 
     way: Way
     minutes: float | None
     text: str
+    earlier: Mapping[Way, float] = field(default_factory=dict)
 
 
 _NEEDED = {
@@ -118,6 +145,9 @@ _NEEDED = {
     Kind.OTHER: {Way.OVEN: 12, Way.WET: 8, Way.PAN: 8},
 }
 """Minutes that are enough by themselves, where a recipe gives no other sign. A pan never finishes an egg or a whole cut."""
+
+_THIN_ENOUGH = frozenset({Kind.STRIPS, Kind.FISH, Kind.SHELLFISH, Kind.MINCE, Kind.SAUSAGE, Kind.CHEESE, Kind.VEGETABLE})
+"""Seared in a pan and then finished in an oven or a sauce, both together cook these. Thick meat and eggs not."""
 
 _RAW_MEAT = frozenset({Kind.EGG, Kind.WHOLE_CUT, Kind.STRIPS, Kind.MINCE, Kind.PATTY, Kind.POULTRY})
 _HEATED = re.compile(r"(?:hot|heated) (?:all the way )?through|heat through|steaming|piping hot|until hot\b")
@@ -138,15 +168,18 @@ _SIGNS = {
     Kind.WHOLE_CUT: re.compile(
         r"fork[- ]tender|falling apart|falls? apart|shred|very tender|until tender|until (?:\w+ )*meat is tender"
     ),
-    Kind.STRIPS: re.compile(r"fork[- ]tender|falling apart|falls? apart|shred|very tender"),
+    Kind.STRIPS: re.compile(
+        r"fork[- ]tender|falling apart|falls? apart|shred|very tender|finish(?:ed)? cooking"
+        r"|until (?:\w+ ){0,3}(?:meat|beef|pork|lamb|strips|venison) (?:is|are) (?:cooked|done)"
+    ),
     Kind.MINCE: re.compile(r"brown|crumbl|cooked|crisp"),
     Kind.PATTY: re.compile(r"falling apart"),
     Kind.POULTRY: re.compile(
         r"shred|falling apart|falls? apart|fork[- ]tender|until (?:chicken|turkey|meat|it) is (?:cooked|done|tender)"
     ),
     Kind.SAUSAGE: re.compile(r"brown|crisp|golden|cooked|render|charred|sizzl|boil"),
-    Kind.FISH: re.compile(r"flak|opaque"),
-    Kind.SHELLFISH: re.compile(r"opaque|pink|opened?\b|curl|firm|cooked"),
+    Kind.FISH: re.compile(r"flak|opaque|no longer trans(?:lucent|parent)"),
+    Kind.SHELLFISH: re.compile(r"opaque|no longer trans(?:lucent|parent)|pink|opened?\b|curl|firm|cooked"),
     Kind.CHEESE: re.compile(r"bubbl|boil|golden|browned|simmer"),
     Kind.VEGETABLE: re.compile(r"boil|tender|wilt|hot|soft|cooked|brown|crisp|golden|collapse|bubbl"),
     Kind.OTHER: re.compile(r"bubbl|golden|brown|tender|soft|crisp"),
@@ -158,6 +191,7 @@ _EGG_IN_PART = re.compile(
 """On the hob these say that an egg is set outside, or warm: a fried egg's crisp edge, a sauce that thickens slightly."""
 _UNDER = re.compile(
     r"\brare\b|medium[- ](?:rare|well)|medium doneness|for medium\b(?![- ](?:low|high|heat|hot|flame|speed))"
+    r"|minutes to medium\b(?![- ](?:low|high|heat|hot|flame|speed))"
     r"|\brunny\b|soft[- ]boil|soft[- ]poach|softly scrambled|jammy|sunny[- ]side|over[- ]easy"
     r"|yolks? (?:\w+ ){0,4}(?:soft|runny|liquid|loose|creamy|jammy)|whites? (?:\w+ ){0,3}(?:set|cooked|opaque|firm)"
     r"|eggs? over[- ]medium\b(?![- ](?:low|high|heat))|still (?:a little |slightly )?(?:pink"
@@ -189,6 +223,9 @@ _CORE_CUE = re.compile(
     r"internal|thermometer|probe|register|reads?\b|thickest|core|centre of|center of|meat temp|temperature of the"
 )
 _OF_A_LIQUID = re.compile(r"\b(?:water|oil|milk|syrup|yeast|dough|caramel)\b")
+_LIQUID = re.compile(
+    r"\b(?:heat|bring|warm|keep|hold|poach)\b[^.;]*\b(?:water|milk|stock|broth|oil|butter|fat|wine|liquid|bath)\b"
+)
 _OVEN_CUE = re.compile(
     r"(?:\bat|\boven|preheat\w*|\bfan|\bset|\bheat)(?: (?:to|the|an?|your|about|oven|temperature|of|only))*[ (]*$"
 )
@@ -206,6 +243,14 @@ def speaks_of_doneness(text: str) -> bool:
     if _OF_A_LIQUID.search(text) and not _CORE_CUE.search(text) and not is_water_bath(text):
         return False
     return core_temperature(text) is not None or bool(_UNDER.search(text) and not _NOT_UNDER.search(text))
+
+
+def liquid_temperature(text: str) -> float | None:
+    """The temperature in °C that a liquid is brought to, where what is poached in it could stay underdone."""
+    if not _LIQUID.search(text):
+        return None
+    found = [degrees for degrees, of_oven in _temperatures(text) if 45 <= degrees < CORE_IS_ENOUGH and not of_oven]
+    return min(found, default=None)
 
 
 def is_water_bath(text: str) -> bool:
@@ -228,9 +273,16 @@ def how_done(kind: Kind, heat: Heat) -> Done:
     hot = kind not in _RAW_MEAT and _HEATED.search(heat.text)
     if hot or _ANY_THROUGH.search(heat.text) or _shows_signs(kind, heat):
         return Done.THROUGH
-    needed = _NEEDED[kind].get(heat.way)
-    enough = needed is not None and heat.minutes is not None and heat.minutes >= needed
-    return Done.THROUGH if enough else Done.MAYBE
+    return Done.THROUGH if _share_of_time(kind, heat) >= 1 else Done.MAYBE
+
+
+def _share_of_time(kind: Kind, heat: Heat) -> float:
+    """How much of the time that it needs a food has had: by this heat, and for a thin one by those before it."""
+    needed = _NEEDED[kind]
+    if heat.minutes is None or heat.way not in needed:
+        return 0
+    earlier = heat.earlier if kind in _THIN_ENOUGH else {}
+    return heat.minutes / needed[heat.way] + sum(minutes / needed[way] for way, minutes in earlier.items() if way in needed)
 
 
 def _shows_signs(kind: Kind, heat: Heat) -> bool:

@@ -5,11 +5,22 @@ plainly cooked through is not called so: the answer is then raw, underdone, or c
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from foods.names import BREAK, Vocabulary
-from recipes.heat import Done, Heat, Kind, Way, how_done, is_slow_oven, is_water_bath, speaks_of_doneness
+from recipes.heat import (
+    Done,
+    Heat,
+    Kind,
+    Way,
+    how_done,
+    is_slow_oven,
+    is_water_bath,
+    liquid_temperature,
+    minutes_at_least,
+    speaks_of_doneness,
+)
 from recipes.steps import Act, acts
 
 _SLOWED = 4
@@ -26,6 +37,20 @@ _DISHES = frozenset(
     " spoonful ladleful dollop mound".split()
 )
 """What a heat may be said to reach without a new thing coming in: dishes, vessels, and what any food is cut into."""
+
+
+_SERVED_COLD = frozenset("dressing vinaigrette mayo mayonnaise aioli dip salsa slaw relish pesto".split())
+"""What goes by these names is heated only where a step says so."""
+
+
+_MIXES_ON = frozenset("stir mix whisk fold season beat add blend combine toss".split())
+"""With these one goes on with what is in the bowl."""
+_GENTLE = frozenset({"poach", "confit"})
+"""Done in a liquid that is kept well below the boil."""
+
+
+_SHARE_A_WORD = (Kind.CHEESE, Kind.EGG)
+"""Of these a list often holds several: "the cheese" may have been another."""
 
 
 class Eaten(Enum):
@@ -45,7 +70,7 @@ class Part:
     `names` are its own names, folded. `short_names` are single words of them, which mean it where they are no other food's
     whole name; `loose_names` are wider ones ("meat", "fish", "cheese") that mean it when nothing else is nearer.
     `carries` is False for oil, salt and the like, whose heating says nothing of other foods. `for_serving` says that its
-    line keeps it for the table.
+    line keeps it for the table, `must_cook` that it is not fine as bought.
     """
 
     names: tuple[tuple[str, ...], ...]
@@ -54,6 +79,7 @@ class Part:
     kind: Kind = Kind.OTHER
     carries: bool = True
     for_serving: bool = False
+    must_cook: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,18 +93,24 @@ class Followed:
 
 def follow(steps: Sequence[str], parts: Sequence[Part], vocabulary: Vocabulary, dish: str = "") -> list[Followed]:
     """How each part is eaten after these steps, in the order of `parts`. `dish` is the recipe's name."""
-    kitchen = _Kitchen(parts, vocabulary, dish)
+    kitchen = _Kitchen(steps, parts, vocabulary, dish)
     for act in acts(steps):
         kitchen.do(act)
     return [kitchen.answer(place) for place in range(len(parts))]
 
 
+_Names = dict[str, list[tuple[tuple[str, ...], int]]]
+"""Names, each with the place of its food in the list, by their first word."""
+
+
 @dataclass(eq=False)
 class _Mixture:
-    """Foods put together, by their places in the list of ingredients, and what the recipe calls them."""
+    """Foods put together, by their places in the list; what the recipe calls them, and are they in a pan, dish or oven?"""
 
     foods: set[int] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
+    in_a_pot: bool = False
+    of_water: bool = False
 
 
 @dataclass
@@ -113,9 +145,14 @@ class _Trail:
 class _Kitchen:
     """The mixtures on the table and in the pots, as the steps are done one after another."""
 
-    def __init__(self, parts: Sequence[Part], vocabulary: Vocabulary, dish: str = "") -> None:
+    def __init__(self, steps: Sequence[str], parts: Sequence[Part], vocabulary: Vocabulary, dish: str = "") -> None:
         self.parts = parts
         self.vocabulary = vocabulary
+        self.names = _by_first_word(
+            (name, place) for place, part in enumerate(parts) for name in part.names + part.short_names
+        )
+        self.loose_names = _by_first_word((name, place) for place, part in enumerate(parts) for name in part.loose_names)
+        self.told_apart = self._told_apart(steps)
         self.trails = [_Trail() for _ in parts]
         self.mixtures: list[_Mixture] = []
         self.in_hand = _Mixture()
@@ -124,16 +161,21 @@ class _Kitchen:
         self.heated_by = Way.PAN
         self.asked_for = ""
         self.slow_oven = False
+        self.liquid: float | None = None
         self.spoken_of = set(vocabulary.fold(dish)) | _DISHES
         self.sure: set[int] = set()
         self.on_heat = False
         self.any_heat = False
+        self.boiling = False
 
     def do(self, act: Act) -> None:
         """Let one act change the foods it names, or the mixture in hand."""
         self._set_oven(act)
         self._keep_back(act)
-        named = self._named(act.objects)
+        self.boiling = self.boiling and not act.takes_off and not act.lowers_the_heat
+        named, self.sure = self._spot(act.objects)
+        named = self._or_the_next_line(act, named)
+        self._take_a_fresh_portion(act, named)
         if act.way is None:
             self._put_together(act, named)
             self._go_on_cooking(act)
@@ -159,29 +201,86 @@ class _Kitchen:
 
     # Which foods an act means
 
-    def _named(self, text: str) -> set[int]:
-        """The places of the ingredients that a text names; the longest name wins, a loose one only where none is nearer."""
-        words = self.vocabulary.fold(text)
-        spans = [
-            (len(name), name in part.names, at, place)
-            for place, part in enumerate(self.parts)
-            for name in part.names + part.short_names
-            for at in _find(words, name)
-        ]
-        named: set[int] = set()
-        self.sure = set()
-        best_at: dict[int, tuple[int, bool]] = {}
-        for length, is_whole, at, place in sorted(spans, reverse=True):
-            how_near = (length, is_whole)
-            if all(best_at.setdefault(word, how_near) == how_near for word in range(at, at + length)):
-                named.add(place)
-                if words[at : at + length] not in self.parts[place].loose_names or is_whole:
-                    self.sure.add(place)
+    def _told_apart(self, steps: Sequence[str]) -> set[int]:
+        """The places of the foods that some step calls by a name that is theirs alone."""
+        owners: dict[tuple[str, ...], set[int]] = {}
         for place, part in enumerate(self.parts):
-            free = (at for name in part.loose_names for at in _find(words, name) if at not in best_at)
-            if place not in named and any(True for _ in free):
-                named.add(place)
-        return named
+            for name in part.names + part.short_names + part.loose_names:
+                owners.setdefault(name, set()).add(place)
+        found = (self._runs(self.vocabulary.fold(step), self.names) for step in steps)
+        names = (name for runs in found for places in runs.values() for name, _ in places)
+        return {place for name in set(names) if len(owners[name]) == 1 for place in owners[name]}
+
+    def _named(self, text: str) -> set[int]:
+        return self._spot(text)[0]
+
+    def _spot(self, text: str) -> tuple[set[int], set[int]]:
+        """The places of the ingredients that a text names, and of those the ones named by more than a loose name.
+
+        The longest name wins, a loose one only where none is nearer.
+        """
+        words = self.vocabulary.fold(text)
+        named: set[int] = set()
+        sure: set[int] = set()
+        taken: set[int] = set()
+        for (_, _, at), places in sorted(self._runs(words, self.names).items(), reverse=True):
+            length = next(len(name) for name, _ in places)
+            if taken.isdisjoint(range(at, at + length)):
+                meant = self._meant({place for _, place in places})
+                named |= meant
+                sure |= {place for name, place in places if place in meant and self._is_sure(name, place)}
+                taken |= set(range(at, at + length))
+        for (_, _, at), places in self._runs(words, self.loose_names).items():
+            candidates = {place for _, place in places}
+            if at not in taken and not candidates & named:
+                named |= self._placed(candidates) or self._meant(candidates)
+        return named, sure
+
+    def _runs(self, words: tuple[str, ...], names: _Names) -> dict[tuple[int, bool, int], list[tuple[tuple[str, ...], int]]]:
+        """The names found in a text, by their length, whether they are a food's whole name, and where they stand."""
+        found: dict[tuple[int, bool, int], list[tuple[tuple[str, ...], int]]] = {}
+        for at, word in enumerate(words):
+            for name, place in names.get(word, ()):
+                if words[at : at + len(name)] == name:
+                    found.setdefault((len(name), name in self.parts[place].names, at), []).append((name, place))
+        return found
+
+    def _is_sure(self, name: tuple[str, ...], place: int) -> bool:
+        return name not in self.parts[place].loose_names or name in self.parts[place].names
+
+    def _meant(self, candidates: set[int]) -> set[int]:
+        """Of several foods that share a word, those that no step calls by a better name: "salmon" is not the smoked one."""
+        return candidates - self.told_apart or candidates
+
+    def _or_the_next_line(self, act: Act, named: set[int]) -> set[int]:
+        """A list stands in the order of use: the second time that garlic is added, it is the second line with garlic."""
+        if not act.takes_up or act.is_here:
+            return named
+        return {self._unused_twin(place) if self._is_elsewhere(place) else place for place in named}
+
+    def _take_a_fresh_portion(self, act: Act, named: set[int]) -> None:
+        """ "Fry the garlic" heats no dressing that has garlic in it: what is fine as bought comes fresh from the shelf."""
+        if act.says_mixture or not (act.verb == "add" or act.way in (Way.PAN, Way.WET)):
+            return
+        for place in self._placed(named & self._named(act.before_until)):
+            for mixture in self._holding({place}) if not self.parts[place].must_cook else []:
+                bowl = not mixture.in_a_pot and act.label not in mixture.labels
+                if bowl and self._raw(mixture.foods) and not self._raw(mixture.foods & named):
+                    mixture.foods.discard(place)
+                    self.trails[place] = _Trail()
+
+    def _is_elsewhere(self, place: int) -> bool:
+        return self.trails[place].placed and place not in self.in_hand.foods
+
+    def _unused_twin(self, place: int) -> int:
+        """The first line with the same food that no step has used yet; this line itself where there is none."""
+        words = set(self.parts[place].names + self.parts[place].short_names)
+        twins = (
+            other
+            for other, part in enumerate(self.parts)
+            if not self.trails[other].placed and not part.for_serving and words & set(part.names + part.short_names)
+        )
+        return next(twins, place)
 
     def _counted(self, act: Act, named: set[int]) -> set[int]:
         """The places meant by "the first 5 ingredients", "the next 3 ingredients" or "everything", beside those named."""
@@ -209,7 +308,8 @@ class _Kitchen:
     # Putting together
 
     def _put_together(self, act: Act, named: set[int]) -> None:
-        taken_out = act.takes_up and self._take_out(named)
+        if act.takes_up:
+            self._take_out(named)
         self._take_fresh(act, named)
         counted = self._counted(act, named)
         together = named | counted
@@ -219,25 +319,38 @@ class _Kitchen:
             if act.empty_pot:
                 self._begin()
                 self.on_heat = act.verb == "heat"
-        elif not together:
+        elif not together or act.verb == "make" and together == self._placed(together):
             self._turn_to(act)
+            self.in_hand.in_a_pot |= act.says_pot
             self._add_the_rest(act)
             return
-        elif taken_out or not self._carriers(placed) and self._begins_anew(act):
+        elif not self._carriers(placed) and self._begins_anew(act):
             self._begin()
         else:
             self._gather(act, placed)
+        self.in_hand.in_a_pot |= act.says_pot
         for place in sorted(together - placed):
             self._place(place, act)
-            self.trails[place].implied = place in counted
+            self.trails[place].implied = place in counted and act.means_all_left
             self.trails[place].guessed = place not in self.sure
         if act.label:
             self.in_hand.labels.add(act.label)
 
     def _begins_anew(self, act: Act) -> bool:
         """Do foods not seen before go into a bowl of their own?"""
+        if self._is_set_down(act):
+            return True
+        if act.moves_what_is_here and not act.new_bowl:
+            return False
         other_bowl = act.new_bowl and act.verb not in ("add", "return", "transfer")
-        return other_bowl or (not act.adds and not act.is_here)
+        other_pot = act.says_pot and not act.says_it and not self.in_hand.in_a_pot
+        other_base = self._named(act.base) - self.in_hand.foods
+        return other_bowl or other_pot or bool(other_base) or (not act.adds and not act.is_here)
+
+    def _is_set_down(self, act: Act) -> bool:
+        """Is a dip or dressing in hand, that the next foods are not put into?"""
+        dip = self.in_hand.labels & _SERVED_COLD and not self.in_hand.in_a_pot
+        return bool(dip) and act.label not in self.in_hand.labels and act.verb not in _MIXES_ON
 
     def _turn_to(self, act: Act) -> None:
         """An act that names no food: it takes up the mixture it names ("pour in the dressing"), or an empty bowl."""
@@ -245,7 +358,7 @@ class _Kitchen:
         if labelled and labelled[-1] is not self.in_hand:
             both = [labelled[-1], self.in_hand] if act.adds and self.in_hand.foods else [labelled[-1]]
             self._take_in_hand(both)
-        elif act.puts_over and self.waiting in self.mixtures and self.waiting is not self.in_hand:
+        elif (act.puts_over or act.joins_wet_and_dry) and self.waiting in self.mixtures and self.waiting is not self.in_hand:
             self._take_in_hand([self.waiting, self.in_hand])
         elif act.new_bowl and not act.fills_what_is_there:
             self._begin()
@@ -257,17 +370,38 @@ class _Kitchen:
         """
         mixtures = self._holding(self._carriers(placed))
         if act.brings_together:
-            here = [self.in_hand] if act.is_here and self.in_hand.foods else []
+            to_the_pan = act.verb == "add" and self.on_heat
+            whole = all(self._comes_along(one, placed) for one in mixtures)
+            is_here = act.says_it or act.says_pot and self.in_hand.in_a_pot
+            meant = is_here or act.goes_over or whole and (to_the_pan or act.adds_to_what_is_there)
+            here = [self.in_hand] if meant and self.in_hand.foods and self.in_hand not in mixtures else []
             if len(mixtures + here) > 1:
                 self._take_in_hand(mixtures + here)
                 return
         if mixtures:
+            self._turn_from_empty(mixtures[-1])
             self.in_hand = mixtures[-1]
+
+    def _comes_along(self, mixture: _Mixture, named: set[int]) -> bool:
+        """May all of a mixture be meant by some of it? Not where raw food is in it: "add the garlic" adds no dressing."""
+        return not self._raw(mixture.foods - named - self.in_hand.foods)
+
+    def _raw(self, places: Iterable[int]) -> set[int]:
+        """Those that are not fine as bought and have had no heat."""
+        return {place for place in places if self.parts[place].must_cook and self.trails[place].done is Done.NOT}
+
+    def _turn_from_empty(self, mixture: _Mixture) -> None:
+        """What an empty bowl was to hold ("make the meringue: ...") is what goes into it."""
+        if not self.in_hand.foods:
+            mixture.labels |= self.in_hand.labels
+            self.in_hand.labels = set()
 
     def _take_in_hand(self, mixtures: Sequence[_Mixture]) -> None:
         """Make one mixture of several."""
         foods: set[int] = set().union(*(mixture.foods for mixture in mixtures))
         labels: set[str] = set().union(*(mixture.labels for mixture in mixtures))
+        if sum(bool(mixture.foods) for mixture in mixtures) > 1:
+            labels -= _SERVED_COLD
         self.in_hand = mixtures[0] if len(mixtures) == 1 else _Mixture(foods, labels)
         self.mixtures = [mixture for mixture in self.mixtures if mixture not in mixtures] + [self.in_hand]
 
@@ -275,7 +409,7 @@ class _Kitchen:
         """An empty bowl or pot. What was in hand waits: "heat the oil, then sear" means the food before the oil."""
         if self._carriers(self.in_hand.foods):
             self.waiting = self.in_hand
-        self.on_heat = False
+        self.on_heat = self.boiling = False
         self.in_hand = _Mixture()
         self.mixtures.append(self.in_hand)
 
@@ -288,23 +422,22 @@ class _Kitchen:
             mixture.foods.discard(place)
         self.in_hand.foods.add(place)
 
-    def _take_out(self, places: Iterable[int]) -> bool:
+    def _take_out(self, places: Iterable[int]) -> None:
         """A food that "all ingredients" seemed to take in is taken up by itself: it was never in there."""
         implied = [place for place in places if self.trails[place].implied]
         for place in implied:
             self.trails[place] = _Trail()
             for mixture in self.mixtures:
                 mixture.foods.discard(place)
-        return any(self.parts[place].carries for place in implied)
 
     def _take_fresh(self, act: Act, named: set[int]) -> None:
         """A food whose namesake is cooked by now: the second "2 eggs", the goat's cheese after "the cheese"."""
-        if not act.takes_up:
+        if not act.takes_up and not act.is_late:
             return
         for place in self._placed(named):
             part, trail = self.parts[place], self.trails[place]
             twins = [other for other in named if self.parts[other].names == part.names and part.names]
-            guessed_before = trail.guessed and place in self.sure and part.kind in (Kind.CHEESE, Kind.EGG)
+            guessed_before = trail.guessed and place in self.sure and (part.kind in _SHARE_A_WORD or act.is_late)
             if trail.done is not Done.NOT and (guessed_before or place == max(twins, default=-1) > min(twins)):
                 trail.another_portion(act)
 
@@ -325,38 +458,69 @@ class _Kitchen:
             trail.part_used = bool(words) and act.takes_a_part(words)
 
     def _add_the_rest(self, act: Act) -> None:
-        """ "Scatter over the rest": of each food that was used in part."""
+        """ "Scatter over the rest": of each food that was used in part. "Eat the remaining dough": of all that is in it."""
         for trail in self.trails if act.adds_the_rest else ():
             if trail.part_used:
                 trail.another_portion(act)
+        for food in self.in_hand.foods if act.eats_what_is_left else ():
+            self.trails[food].another_portion(act)
 
     # Heat
 
     def _heat(self, act: Act, named: set[int]) -> None:
+        """Let a heat reach what it means. "Until the cheese bubbles" speaks of what is there, and puts nothing in."""
+        at_once = self._named(act.before_until) & named
+        if self._carriers(self.in_hand.foods):
+            named = at_once | self._placed(named)
         named = named | self._counted(act, named)
         carriers = self._carriers(named)
         if not carriers and act.is_water_alone:
+            self._begin()
+            self.in_hand.in_a_pot = self.in_hand.of_water = self.on_heat = self.boiling = True
             return
         things = self._named(act.object)
         apart = named and not act.is_here and not self._labelled(act) and not named <= self.in_hand.foods
-        if not carriers and (apart or things):
+        in_a_medium = act.is_in_a_medium and bool(self._carriers(self.in_hand.foods))
+        if not carriers and (apart and not in_a_medium or things):
             self._begin()
             self._place_new(act, named)
             return
-        self._take_out(named)
+        self._take_out(at_once)
         self._note_portions(act, named)
-        if carriers and not self._placed(carriers):
+        if carriers and not self._placed(carriers) and not in_a_medium:
             self._begin()
         self._place_new(act, named)
-        targets = self._holding(carriers) if carriers else self._labelled(act) or [self._at_hand()]
-        self.in_hand = targets[-1]
+        meant = set() if in_a_medium else carriers
         self.any_heat, self.on_heat = True, act.way is not Way.OVEN
+        targets = self._reached(act, meant)
+        if not targets:
+            return
+        self.in_hand = targets[-1]
+        beside = self._beside(act, named) if meant else set()
+        self.in_hand.in_a_pot = True
         self.heated = set().union(*(mixture.foods for mixture in targets))
         self.heated_by = act.really
-        at_most = Done.MAYBE if act.is_a_choice or self._is_something_else(act) else Done.THROUGH
+        if self.liquid is not None and act.verb in _GENTLE:
+            self.asked_for = f"{self.asked_for} core of {self.liquid}°c"
+        self.boiling = act.boils or self.boiling and act.way is not Way.OVEN
+        doubtful = act.is_a_choice or self._is_something_else(act)
         for food in self.heated:
-            self._cook(food, act, at_most)
+            self._cook(food, act, Done.MAYBE if doubtful or food in beside else Done.THROUGH)
         self.asked_for = ""
+
+    def _beside(self, act: Act, named: set[int]) -> set[int]:
+        """Raw foods mixed with what a heat names, in a bowl as far as we know: "bake the pasta" may leave the ham out."""
+        named = named & self._named(act.before_until)
+        bowl = named and not self.in_hand.in_a_pot and not act.is_here and not self._raw(named)
+        return self._raw(self.in_hand.foods) if bowl else set()
+
+    def _reached(self, act: Act, meant: set[int]) -> list[_Mixture]:
+        """The mixtures that a heat reaches: those it means, or the one in hand. "Fry the garlic" heats no dressing."""
+        if not meant:
+            return self._labelled(act) or [self._at_hand()]
+        holding = self._holding(meant)
+        cold = [one for one in holding if one.labels & _SERVED_COLD and act.label not in one.labels]
+        return [one for one in holding if one not in cold or self._raw(meant & one.foods)]
 
     def _is_something_else(self, act: Act) -> bool:
         """Does it heat a thing that is not in the list, nor spoken of before: "bake the wedges"?"""
@@ -369,7 +533,9 @@ class _Kitchen:
 
     def _at_hand(self) -> _Mixture:
         """The mixture in hand; or the one that waits, when all that is in hand is oil in a pan."""
-        return self.in_hand if self._carriers(self.in_hand.foods) else self.waiting
+        cold = self.in_hand.labels & _SERVED_COLD and self._carriers(self.waiting.foods)
+        boiled = self.in_hand.of_water and self.in_hand.foods
+        return self.in_hand if boiled or self._carriers(self.in_hand.foods) and not cold else self.waiting
 
     def _go_on_cooking(self, act: Act) -> None:
         """Stirring on the hob until it bubbles is heat; so is an egg's rest in hot water. Off the heat nothing is."""
@@ -377,6 +543,8 @@ class _Kitchen:
         eggs = any(self.parts[food].kind is Kind.EGG for food in self.in_hand.foods)
         if self.on_heat and act.is_stirred_hot:
             way = Way.PAN
+        elif self.boiling and act.melts:
+            way = Way.WARM
         elif eggs and act.stands_in_hot_water:
             way = Way.WET
         else:
@@ -396,6 +564,7 @@ class _Kitchen:
                 self.trails[food].rest_on(act)
 
     def _set_oven(self, act: Act) -> None:
+        self.liquid = liquid_temperature(act.text) or (None if act.way is Way.OVEN else self.liquid)
         slow = is_slow_oven(act.text)
         if slow is not None:
             self.slow_oven = slow
@@ -403,11 +572,16 @@ class _Kitchen:
     def _cook(self, food: int, act: Act, at_most: Done = Done.THROUGH) -> Done:
         """Let one heating reach one food, and say how far it went."""
         trail, way = self.trails[food], act.really
-        if act.minutes is not None:
+        kind = self.parts[food].kind
+        if way is Way.WARM and self.boiling and kind is Kind.CHEESE:
+            way, act = Way.WET, replace(act, text=f"{act.text} in the boiling pan")
+        minutes = act.minutes if act.minutes is not None else minutes_at_least(kind, way, act.text)
+        if minutes is not None:
             slowed = _SLOWED if self.slow_oven and way is Way.OVEN else 1
-            trail.minutes[way] = trail.minutes.get(way, 0) + act.minutes / slowed
-        heat = Heat(way, trail.minutes.get(way), f"{act.text} {self.asked_for}")
-        done = min(how_done(self.parts[food].kind, heat), at_most)
+            trail.minutes[way] = trail.minutes.get(way, 0) + minutes / slowed
+        others = {earlier: minutes for earlier, minutes in trail.minutes.items() if earlier is not way}
+        heat = Heat(way, trail.minutes.get(way), f"{act.text} {self.asked_for}", others)
+        done = min(how_done(kind, heat), at_most)
         if done is Done.UNDER:
             trail.minutes = {}
         if done >= trail.done:
@@ -417,6 +591,9 @@ class _Kitchen:
         return done
 
 
-def _find(words: tuple[str, ...], name: tuple[str, ...]) -> list[int]:
-    size = len(name)
-    return [at for at in range(len(words) - size + 1) if words[at : at + size] == name and BREAK not in name]
+def _by_first_word(names: Iterable[tuple[tuple[str, ...], int]]) -> _Names:
+    found: _Names = {}
+    for name, place in dict.fromkeys(names):
+        if name and BREAK not in name:
+            found.setdefault(name[0], []).append((name, place))
+    return found

@@ -11,23 +11,26 @@ from dataclasses import dataclass, replace
 
 from recipes.heat import Way, is_slow_oven
 
-_OVEN = r"bake|roast|gratin(?:ate|ée)?"
+_GO_ON = r"(?:continue|keep(?: on)?|finish|carry on|go on|resume) (?:to )?"
+_OVEN = rf"bake|roast|gratin(?:ate|ée)?|{_GO_ON}(?:bak|roast)ing"
 _WET = (
-    r"simmer|boil|parboil|braise|stew|poach|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch"
+    r"simmer|boil|parboil|braise|stew|poach|confit|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch|bubble"
     r"|bring(?=[^.;]{0,120}\b(?:boil|simmer|bubble)\b)"
+    rf"|{_GO_ON}(?:simmer|boil|brais|stew|poach|steam|bubbl)ing"
 )
 _PAN = (
     r"(?:deep|pan|stir|shallow|air)?[- ]?fry|sauté|saute|sear|brown(?! sugar| rice| butter| lentil| bread"
     r"| onion)|cook|scramble"
     r"|grill|broil|griddle|barbecue|crisp|char|microwave|toast(?! points)|smoke|caramelize|caramelise|sweat|render|reheat"
     r"|re-heat|heat through"
+    rf"|{_GO_ON}(?:cook|fry|sauté|saute|sear|brown|grill|broil|barbecu|microwav|toast|smok)ing"
 )
 _WARM = r"warm|melt|wilt|torch|blowtorch|flambé"
 _OTHER = (
     r"add|stir|mix|combine|whisk|beat|fold|toss|blend|pour|place|put|layer|spread|brush|dip|coat|dredge"
-    r"|roll|stuff|fill|spoon"
-    r"|arrange|transfer|return|press|knead|cream(?= (?:the |together|butter|margarine|until))|process|pulse|pur[eé]e|mash"
-    r"|crumble|sprinkle|top|scatter|drizzle|garnish"
+    r"|roll|stuff|fill|spoon|soften"
+    r"|arrange|transfer|return|pop|press|knead|cream(?= (?:the |together|butter|margarine|until))|process|pulse|pur[eé]e"
+    r"|mash|crumble|sprinkle|top|scatter|drizzle|garnish"
     r"|serve|dollop|divide|crack|break|marinate|rub|season|wrap|thread|assemble|dot|finish|dress|tuck|nestle|lay|ladle|shape"
     r"|form|crush|sift|rest|let|cover|remove|drain|reserve|set aside|cut|slice|chop|dice|shred|flake|peel|cool|chill"
     r"|refrigerate|freeze|preheat|heat|prepare|make|line|grease|turn|flip|leave|take|slide|scoop|smear|mound|pile|decorate"
@@ -45,10 +48,7 @@ _NEVER = re.compile(
     r"(?: (?:boil|bubbl|simmer|cook|brown|heat|bak|fry|scrambl)\w*(?: or)?)+"
 )
 """A heat that is not to be: "don't let it boil"."""
-_WILL = re.compile(
-    r"\b(?:heat|warmth|steam|water|stock|broth|soup|sauce|pasta|rice|noodles|juice|acid|syrup|which|that|this|it)"
-    r"(?: \w+){0,4} will(?: \w+ly| then| just| continue to)? $"
-)
+_WILL = re.compile(r"(?<!you) will(?: \w+ly| then| just| also| all| continue to)* $")
 """The heat of the pasta "will cook the egg": said of what is left to itself."""
 _STORAGE = re.compile(
     r"\bleftovers\b|\bany leftover|to store\b|\bstore (?:it |them )?in\b|\bkeeps? (?:well |for )|next day"
@@ -66,25 +66,47 @@ _OBJECT = re.compile(
     r"|under|into|from|about|per|as|again|more|another|once|through|up|a|an|uncovered|covered|by|according|if|so|that|while"
     r"|when|before|after|by|off|then|well|not|without|side|between|both|all|high|low)\b)[a-z'’-]{3,}){1,4})"
 )
-_CLAUSES = re.compile(r"(?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s+(?!,)")
+_UNTIL = re.compile(r"\b(?:until|till|so that)\b")
+_IN_A_MEDIUM = re.compile(
+    r"(?: \w+ly)? (?:in|with) (?:[\w/.½¼¾-]+ ){0,5}(?:butter|oil|ghee|lard|dripping|fat|margarine|wine|stock|broth|juices)\b"
+)
+_SHARES_ITS_OBJECT = re.compile(r"[\w-]+ and (?:mash|peel|chop|slice|shred|flake|crush|pur[eé]e|dice|drain) (?!and|it|them)")
+"""The first verb of "boil and mash the potatoes" means the potatoes as well."""
+_IN_WHICH = re.compile(r"\b(?:in|with|on) which [^,.;]*")
+_CLAUSES = re.compile(r"((?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s+(?!,))")
 
 # Words that are a deed in one place and a thing in another.
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|to|your|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
+    r"(?:\b(?:the|a|an|to|your|serve|season|divide|ladle|reduce|lower|raise|increase|adjust|prepare|light|oil|clean|gas|charcoal|outdoor|indoor|electric|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
     r"|chuck|beef|pork|lamb"
     r"|each|this|in|french|for|slow|pressure|hot|over|under|into|one|more|some|cold|is|are|be|been)[ -]|\bper )$"
 )
 _MANNER_BEFORE = re.compile(
-    r"\b(?:golden|until|till|lightly|nicely|deep|dark|evenly|(?:with|using) (?:a|the|your)(?: \w+)?) $"
+    r"\b(?:(?:until|till|is|are)(?: \w+){0,3}|golden|nicely|deep|dark|evenly|(?:with|using) (?:a|the|your)(?: \w+)?) $"
 )
-"""Before "brown" or "blowtorch" these say how, or with what: "until golden brown", "with a kitchen blowtorch"."""
+_MANNERS = frozenset({"brown", "crisp", "char", "torch", "blowtorch"})
+"""These may say how, or with what: "until golden brown", "with a kitchen blowtorch"."""
+_COME_TO_PASS = frozenset(
+    "turn form break pop flake shred peel freeze separate rest slide leave crumble soften melt wilt brown crisp char".split()
+)
+"""What a food may do by itself: "until the shells turn pink", "until soft peaks form"."""
+_UNTIL_THEY = re.compile(r"\b(?:until|till|when|once|as|so that|if) (?:(?!\band\b)[^,.;:])*? $")
+_THEY = re.compile(r"\b(?:they|it|which) (?:\w+ly )?$")
+_PACKET = re.compile(
+    r"\b(?:cakes?|baking|biscuit|soup|dip|dressing|stuffing|seasoning|spice|pancake|pudding|bread|gravy|taco|brownie|muffin"
+    r"|sauce|trail|salad|onion|jelly|custard|batter|nut|seed|pickling|bisquick|cornbread|vegetable) $"
+)
+"""Before "mix" these make it a thing that is bought: "the biscuit mix"."""
 _VERB_AFTER_TO = re.compile(r"(?:continue|begin|start|allow|enough|need|needs|ready|time|leave|left|finish) to $")
 _LISTED = re.compile(r"\b(?:or|and|with|of|on|keep|keeping|stay|still|serve|served) $")
-_OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char"})
+_OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char", "griddle", "grill", "barbecue", "microwave"})
 _GOES_ON = re.compile(r" (?:for|until|till|the|in|over|on|at|gently|it|them|through)\b")
 _OFTEN_NOUNS = frozenset(
-    {"heat", "top", "rest", "roll", "dress", "cream", "cover", "dip", "crumble", "chop", "cut", "slice"}
+    "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop".split()
 )
+
+_TITLE = re.compile(r"(?:\S+ ){0,7}\S+:")
+"""A heading among the steps ("Cook the beef:") does nothing by itself."""
 
 _NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -107,14 +129,31 @@ _IN_LIQUID = re.compile(
 _SLOW_MINUTES = 45
 """Whatever "cooks" as long as this is not being fried."""
 
-_HERE = re.compile(
-    r"\b(?:it|them|they|everything|all|mixture|batter|dough|pan|skillet|pot|bowl|dish|saucepan|wok|cooker|blender|processor"
-    r"|oven|tray|sheet|tin|casserole|sides?|inside|around|alongside|cavity|on top)\b"
+_IT = re.compile(
+    r"\b(?:it|them|they|everything|all|mixture|batter|dough|bowl|blender|processor|sides?|inside|around|alongside|cavity"
+    r"|on top|the tops?)\b"
 )
+_MIXTURE = re.compile(r"\b(?:mixture|batter|dough|filling|everything|contents)\b")
+_POT = re.compile(r"\b(?:pan|skillet|pot|dish|saucepan|wok|cooker|oven|tray|sheet|tin|casserole)\b")
 _NEW_BOWL = re.compile(
     r"\b(?:separate|another|second|different|clean|small|medium|large|mixing|shallow|big) (?:\w+ )?"
     r"(?:bowl|pan|pot|saucepan|skillet|jug|jar|dish|plate)|\b(?:blender|food processor|mixer|stand mixer)\b"
-    r"|\bin (?:a|an|one) (?:\w+ ){0,3}(?:bowl|jug|jar|saucepan|pan|pot|skillet|dish|wok)"
+    r"|\b(?:in|on) (?:a|an|one) (?:[\w-]+ ){0,3}(?:bowl|jug|jar|saucepan|pan|pot|skillet|dish|wok"
+    r"|tin|tray|sheet|rack|casserole)"
+)
+_PUT_TO_HEAT = re.compile(
+    r"\b(?:in|into|to|under|on|onto) (?:the|a|an|your|hot|preheated)(?: [\w-]+){0,3}? "
+    r"(?:(?P<oven>oven|bread machine|bread maker)"
+    r"|(?P<wet>slow cooker|crock[- ]?pot|steamer|pressure cooker|instant pot|rice cooker)"
+    r"|(?P<pan>grill|broiler|barbecue|bbq|air[- ]fryer|microwave|griddle|waffle iron|waffle maker|panini press))\b"
+)
+"""Appliances by the way that they heat: "put it in the oven for an hour" is heat without a verb of heat."""
+_PRESSURE = re.compile(r"\b(?:high|low) pressure\b")
+_SET_TO = re.compile(r"\bset\b[^.;]{0,60}\b\d{3} ?(?:°|º|degrees|[cf]\b)")
+_NOT_TO_COOK = re.compile(r"\b(?:off|cold|cool|cooling|warm|prove|proof|rise|rest|light on|preheat\w* the)\b(?! up)")
+_HOT_BY_THEN = re.compile(
+    r"\buntil (?:[\w,]+ ){0,5}(?:hot|bubbl\w+|steaming|boil\w*|simmer\w*|heated through)\b"
+    r"|\bto (?:a |the )?(?:boil|simmer)\b"
 )
 _LABELS = (
     "dressing", "vinaigrette", "sauce", "marinade", "glaze", "batter", "filling", "topping", "frosting", "icing", "custard",
@@ -139,10 +178,12 @@ _ALL_LEFT = re.compile(
 _FIRST_SO_MANY = re.compile(r"\bfirst (\w+) ingredients")
 _NEXT_SO_MANY = re.compile(r"\bnext (\w+) ingredients")
 _ANOTHER_PORTION = re.compile(
-    r"\b(?:remaining|reserved|rest of|extra|more|additional|leftover|other half)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}$"
+    r"\b(?:raw|uncooked|remaining|reserved|rest of|extra|more|additional|leftover|other half)\s+"
+    r"(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}$"
 )
 _NEAR = 60
 """Letters. What stands farther before a word does not say whether it is a deed, and a long text is still read quickly."""
+_FEW_WORDS = 5
 _CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash)\b")
 _A_PART = re.compile(
     r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part)\s+(?:of\s+)?(?:the\s+"
@@ -150,6 +191,9 @@ _A_PART = re.compile(
 )
 _THE_REST = re.compile(
     r"\b(?:the rest\b(?! of)|the remainder|what(?:['’]s| is) left|the other half|(?:the )?remaining (?:half|third|quarter))"
+)
+_LEFT_RAW = re.compile(
+    r"\b(?:remaining|rest of the|leftover|left[- ]over|spare) (?:raw )?(?:dough|batter|mixture|filling|meringue)\b"
 )
 _KEPT_BACK = re.compile(
     r"\b(?:keep|reserv|sav|hold|set(?:ting)? aside|leav)(?:e|ing)?\b (?:back )?(?:(?:a|the) )?"
@@ -159,12 +203,14 @@ _STANDING = re.compile(r"\b(?:stand|sit|rest)\b[^.;]*\bhot\b|\bhot water for\b")
 _OFF_HEAT = re.compile(
     r"\b(?:from|off) (?:the |of )?(?:heat|burner|stove|hob|flame)|heat off|turn (?:it |them )?off|take the pan off"
 )
+_LOWERED = re.compile(r"(?<!medium[- ])\blow(?:est)?\b|\bkeep (?:it |them )?warm")
 _ON_HEAT = re.compile(
     r"\bover (?:a |very )?(?:\w+[- ])?(?:\w+ )?heat\b|heat (?:back )?(?:up|to)|to (?:the|a) (?:\w+ )?(?:heat|boil|simmer)\b"
     r"|over simmering"
 )
 _STIRRED_HOT = re.compile(
-    r"bubbl|boil|simmer|steam|thicken|scrambl|eggs? (?:are|is) (?:\w+ )?(?:set|cooked)|until (?:\w+ )?(?:set|firm)\b"
+    r"bubbl|boil|simmer|steam|thicken|until (?:\w+ )?hot\b|heated through"
+    r"|scrambl|eggs? (?:are|is) (?:\w+ )?(?:set|cooked)|until (?:\w+ )?(?:set|firm)\b"
 )
 _CHILLED = re.compile(
     r"\b(?:refrigerat|chill(?:ed)?\b|fridge|serve (?:it )?cold|cold from|cool completely|completely cool|room temperature)"
@@ -180,6 +226,7 @@ _TOGETHER = _INTO | frozenset(
     "combine blend place put transfer divide arrange dip coat dredge roll wrap spoon process marinate".split()
 )
 _INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return".split())
+_NEVER_HEATS = frozenset("preheat remove take serve eat line grease cool chill refrigerate freeze rest make while".split())
 _MADE_READY = frozenset("heat preheat prepare line grease".split())
 _TAKEN_UP = frozenset(
     "toss season add place put coat dip arrange crack break crumble sprinkle top scatter brush pour stir"
@@ -187,7 +234,15 @@ _TAKEN_UP = frozenset(
     "garnish decorate dot dollop drizzle".split()
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
+_WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
+_MOVES = frozenset("spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split())
+_OF_WHAT_IS_HERE = re.compile(rf"\b(?:it|them|this|mixture|contents|half|some|spoonfuls?|dollops?|{'|'.join(_LABELS)})\b")
+_BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress"})
+_BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())
+_LATE = frozenset("serve scatter top sprinkle crumble garnish drizzle dollop decorate finish dot".split())
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
+_IN_OR_ON = re.compile(r"^\W*(?:\w+ly )?(?:in|into|with|over|on|through)\b(?! (?:an?|another|one|two|batches)\b)")
+_OVER_IT = re.compile(r"^\W*(?:\w+ly )?(?:over|onto|on top of)\b")
 _TO_WHAT_IS_THERE = re.compile(
     r"^\W*(?:\w+ly |well |together )?(?:in|into|through|with|to|up|over|on|back)\b"
     r"|\b(?:into|in with|through|in the (?:pan|pot|bowl))\b"
@@ -206,6 +261,7 @@ class Act:
     text: str
     step: int
     sentence: str
+    after_then: bool = False
 
     @functools.cached_property
     def minutes(self) -> float | None:
@@ -237,13 +293,39 @@ class Act:
     @property
     def objects(self) -> str:
         """Its words without the verb, which names no food: nobody roasts a roast, or chops a chop, by that word."""
-        return re.sub(rf"\b{re.escape(self.verb)}\b", "", self.text, count=1) if self.verb else self.text
+        text = _IN_WHICH.sub("", self.text)
+        return re.sub(rf"\b{re.escape(self.verb)}\b", "", text, count=1) if self.verb else text
+
+    @property
+    def _after_verb(self) -> str:
+        return self.text.partition(self.verb)[2] if self.verb else ""
 
     @property
     def object(self) -> str:
         """The thing that its verb is done to: "wedges" in "bake the wedges"; empty for "bake until set"."""
-        found = _OBJECT.search(self.text.partition(self.verb)[2])
+        found = _OBJECT.search(self._after_verb)
         return found["words"] if found and (found["the"] or found["words"].endswith("s")) else ""
+
+    @property
+    def lowers_the_heat(self) -> bool:
+        """ "Turn the heat to low": what boiled does so no more. Medium-low still simmers."""
+        return bool(_LOWERED.search(self.text))
+
+    @property
+    def thing(self) -> str:
+        """What stands right after its verb: "soup" in "heat the soup", "oil" in "heat oil"."""
+        found = _OBJECT.search(self._after_verb)
+        return found["words"] if found else ""
+
+    @property
+    def before_until(self) -> str:
+        """Its words without the sign it waits for: "bake | until the pastry is golden" names no pastry to bake."""
+        return _UNTIL.split(self.objects, maxsplit=1)[0]
+
+    @property
+    def is_in_a_medium(self) -> bool:
+        """ "Fry in 50 g butter" is done to what is in hand; the butter is only what it is done in."""
+        return bool(_IN_A_MEDIUM.match(self._after_verb))
 
     @property
     def is_a_choice(self) -> bool:
@@ -260,6 +342,11 @@ class Act:
     def adds_the_rest(self) -> bool:
         """ "Scatter over the rest": of what was used in part."""
         return bool(_THE_REST.search(self.text))
+
+    @property
+    def eats_what_is_left(self) -> bool:
+        """ "Eat the remaining dough": as it was before the heat."""
+        return self.verb in ("eat", "enjoy") and bool(_LEFT_RAW.search(self.text))
 
     def takes_a_part(self, names: Sequence[str]) -> bool:
         """ "Half of the cheese": the rest may go in later."""
@@ -279,25 +366,66 @@ class Act:
     @property
     def is_here(self) -> bool:
         """Does it point at what is in hand: it, the mixture, the pan?"""
-        return bool(_HERE.search(self.text))
+        return self.says_it or self.says_pot
+
+    @property
+    def says_it(self) -> bool:
+        """Does it say it, them, the mixture, the bowl?"""
+        return bool(_IT.search(self.text))
+
+    @property
+    def says_mixture(self) -> bool:
+        """Does it say that it means a whole mixture?"""
+        return bool(_MIXTURE.search(self.text))
+
+    @property
+    def says_pot(self) -> bool:
+        """Does it speak of a pan, a tray, a dish?"""
+        return bool(_POT.search(self.text))
+
+    @property
+    def moves_what_is_here(self) -> bool:
+        """ "Spoon the filling into the cases": what is in hand comes to what is named."""
+        moved, into, _ = self._after_verb.partition(" into ")
+        return self.verb in _MOVES and bool(into and _OF_WHAT_IS_HERE.search(moved))
+
+    @property
+    def base(self) -> str:
+        """The words for what something is put on or in: "the bread" in "brush the bread with oil"."""
+        base, with_it, _ = self._after_verb.partition(" with ")
+        return base if self.verb in _BASE_FIRST or with_it and self.verb in _BASE_BEFORE_WITH else ""
 
     @property
     def new_bowl(self) -> bool:
         """Does it begin in another bowl, or another part of the dish: "for the dressing, whisk ..."?"""
-        return bool(_NEW_BOWL.search(self.text) or _COMPONENT.search(self.text))
+        return bool(self.verb and _NEW_BOWL.search(self.text) or _COMPONENT.search(self.text))
 
     @property
     def adds(self) -> bool:
         """Does its verb add to what is in hand?"""
         if self.verb in _OF_THEIR_OWN and not _TO_WHAT_IS_THERE.search(self.objects):
             return False
-        and_then = not self.verb and ":" not in self.text and len(self.text.split()) <= 3
-        return and_then or self.verb in _INTO or bool(_DIPPED.match(self.text))
+        return self.goes_on or self.verb in _INTO or self.text.lstrip().startswith("into ") or bool(_DIPPED.match(self.text))
+
+    @property
+    def adds_to_what_is_there(self) -> bool:
+        """ "Fold in the crab", "top with the cheese": beside what is named, it means what is in hand."""
+        return self.goes_on or self.adds and bool(_IN_OR_ON.match(self.objects))
+
+    @property
+    def goes_over(self) -> bool:
+        """ "Pour over the ham": what is in hand comes to what is named."""
+        return self.adds and bool(_OVER_IT.match(self.objects))
+
+    @property
+    def goes_on(self) -> bool:
+        """ "Stir in the cheese, then | the leeks": without a verb of its own it goes on with the one before."""
+        return self.after_then and not self.verb and ":" not in self.text and len(self.text.split()) <= _FEW_WORDS
 
     @property
     def brings_together(self) -> bool:
         """Does its verb put mixtures together?"""
-        return self.verb in _TOGETHER
+        return self.goes_on or self.verb in _TOGETHER
 
     @property
     def fills_what_is_there(self) -> bool:
@@ -310,20 +438,35 @@ class Act:
         return self.adds and bool(_PUT_OVER.search(self.text))
 
     @property
+    def joins_wet_and_dry(self) -> bool:
+        """ "Stir the wet ingredients into the dry": what is in hand meets what waits."""
+        return self.brings_together and bool(_WET_AND_DRY.search(self.text))
+
+    @property
     def takes_up(self) -> bool:
         """Does its verb take a food in hand by itself?"""
         return self.verb in _TAKEN_UP
 
     @property
+    def is_late(self) -> bool:
+        """Is it what is done at the table: serve, scatter, garnish?"""
+        return self.verb in _LATE
+
+    @property
     def label(self) -> str:
         """What it calls a mixture: dressing, filling, sauce; empty where it names none."""
-        found = _LABELLED.search(self.text)
+        found = _LABELLED.search(self.objects)
         return found.group(1) if found else ""
 
     @property
     def all_left(self) -> bool:
         """ "Mix the remaining ingredients", "add everything"."""
         return bool(_ALL_LEFT.search(self.text))
+
+    @property
+    def means_all_left(self) -> bool:
+        """All that is left, and not a counted few of the list?"""
+        return self.all_left and not self.first_so_many and not self.next_so_many
 
     @property
     def first_so_many(self) -> int:
@@ -351,6 +494,16 @@ class Act:
         return self.verb in ("stir", "whisk", "toss") and bool(_STIRRED_HOT.search(self.text))
 
     @property
+    def melts(self) -> bool:
+        """ "Stir to melt the cheese": heat, if the pan boils."""
+        return self.verb in ("stir", "whisk") and "melt" in self.text
+
+    @property
+    def boils(self) -> bool:
+        """Does the pot boil or simmer now, over the heat?"""
+        return self.way is Way.WET and not self.takes_off and not self.lowers_the_heat
+
+    @property
     def stands_in_hot_water(self) -> bool:
         """Eggs left in hot water go on cooking: the one heat that needs no fire under it."""
         return bool(_STANDING.search(self.text))
@@ -373,16 +526,20 @@ def acts(steps: Sequence[str]) -> Iterator[Act]:
     stored = False
     for number, step in enumerate(steps, 1):
         of_storage = False
-        for clause in _CLAUSES.split(step):
+        pieces = _CLAUSES.split("\n".join(" ".join(line.split()) for line in step.splitlines()))
+        for clause, cut in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
             of_storage = of_storage or bool(_STORAGE.search(clause.lower()))
             stored = stored or of_storage
-            for act in _acts_of(clause, number):
+            for act in map(_with_unspoken_heat, _acts_of(clause, number)):
                 reheats = stored and act.verb in ("reheat", "re-heat")
-                yield replace(act, way=None) if of_storage or reheats else act
+                yield replace(act, way=None if of_storage or reheats else act.way, after_then="then" in cut)
 
 
 def _acts_of(clause: str, number: int) -> Iterator[Act]:
     lower, sentence = _NEVER.sub(_blank, clause.lower()), clause.strip()
+    if _TITLE.fullmatch(sentence):
+        yield Act("", None, lower, number, sentence)
+        return
     verbs = [found for found in _VERBS.finditer(lower) if not _is_noun(lower, found)]
     if not verbs and sentence:
         yield Act("", None, lower, number, sentence)
@@ -390,8 +547,26 @@ def _acts_of(clause: str, number: int) -> Iterator[Act]:
     start = 0
     for found, end in zip(verbs, ends, strict=False):
         way = None if found.lastgroup == "other" else Way(found.lastgroup)
-        yield Act(found.group(), way, lower[start:end], number, sentence)
+        shared = _SHARES_ITS_OBJECT.match(lower, found.start())
+        until = ends[ends.index(end) + 1] if shared and end != len(lower) else end
+        yield Act(found.group(), way, lower[start:until], number, sentence)
         start = end
+
+
+def _with_unspoken_heat(act: Act) -> Act:
+    """ "Put in the oven for an hour", "heat the soup until bubbling": heated without a verb of heat."""
+    if act.way is not None or act.verb in _NEVER_HEATS:
+        return act
+    put = _PUT_TO_HEAT.search(act.text)
+    if put and (act.minutes or "until" in act.text) and not _NOT_TO_COOK.search(act.text):
+        return replace(act, way=Way(put.lastgroup))
+    if act.minutes and _PRESSURE.search(act.text):
+        return replace(act, way=Way.WET)
+    if act.minutes and _SET_TO.search(act.text) and is_slow_oven(act.text) is not True:
+        return replace(act, way=Way.OVEN)
+    if act.verb == "heat" and _HOT_BY_THEN.search(act.text) and act.thing and not _EMPTY_POT.search(act.thing):
+        return replace(act, way=Way.PAN)
+    return act
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -403,7 +578,11 @@ def _is_noun(text: str, found: re.Match[str]) -> bool:
     word, before = found.group(), text[max(0, found.start() - _NEAR) : found.start()]
     goes_on = before.endswith("and ") and _GOES_ON.match(text, found.end())
     listed = word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
-    if listed or _MANNER_BEFORE.search(before) or found.lastgroup != "other" and _WILL.search(before):
+    manner = word in _MANNERS and _MANNER_BEFORE.search(before)
+    by_itself = word in _COME_TO_PASS and (_UNTIL_THEY.search(before) or _THEY.search(before))
+    if listed or manner or by_itself or word == "mix" and _PACKET.search(before):
+        return True
+    if found.lastgroup != "other" and _WILL.search(before):
         return True
     if word not in _OFTEN_NOUNS and found.lastgroup == "other":
         return False

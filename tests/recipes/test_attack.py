@@ -53,8 +53,8 @@ def test_a_recipe_that_is_plainly_cooked_is_safe(table: FoodTable, recipe: Mappi
 
 
 def test_there_are_enough_of_both() -> None:
-    assert len(ATTACKS) >= 250
-    assert len(HARMLESS) >= 85
+    assert len(ATTACKS) >= 300
+    assert len(HARMLESS) >= 105
 
 
 def test_no_name_stands_twice() -> None:
