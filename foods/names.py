@@ -177,6 +177,10 @@ class NameIndex:
             return _piece(Kind.BREAK, (word,))
         return _piece(Kind.PLAIN if self.vocabulary.is_plain(word) else Kind.UNEXPLAINED, (word,))
 
+    def holds(self, word: str) -> bool:
+        """Does any name hold this folded word?"""
+        return word in self._holding
+
     def near(self, phrase: str, most: int = 5) -> list[str]:
         """Slugs of foods that may be meant, to be offered, never answered for.
 

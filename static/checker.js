@@ -49,7 +49,7 @@ function tableOf(facts) {
 }
 
 function openTable(facts) {
-  const words = openWords(facts.words);
+  const words = openWords(facts.words, facts.rarer ? facts.rarer.plain.split(";") : []);
   const rarer = facts.rarer ? facts.rarer.names.split("\n") : [];
   const lines = facts.names.split("\n").map((line, place) => namesIn(line, rarer[place] || "", words));
   const sentences = facts.sentences.split("\n");
@@ -62,11 +62,12 @@ function openTable(facts) {
   return {...facts, words, sentences, foods, named, known: openNames(words, lines, foods)};
 }
 
-function openWords(said) {
+// The plain words that no name holds come later, as the rarer names do; until then they explain nothing.
+function openWords(said, rarerPlain) {
   return {
     marks: marksIn(said.marks), spellings: new Map(Object.entries(said.spellings)),
     irregular: new Map(Object.entries(said.irregular)), keptS: new Set(said.kept_s.split(" ")), apart: new Set(said.apart.split(" ")),
-    plain: new Set(said.plain.split(";")), states: new Map(Object.entries(said.states)), costs: said.costs,
+    plain: new Set([...said.plain.split(";"), ...rarerPlain]), states: new Map(Object.entries(said.states)), costs: said.costs,
     negations: new Set(said.negations), since: new Set(said.since),
   };
 }

@@ -29,11 +29,11 @@ FILES = offline_files(TABLE, TODAY)
 FACTS = json.loads(FILES.facts.text)
 WHOLE = json.loads(whole_file(TABLE, TODAY).text)
 
-LARGEST_FACTS = 70_000
+LARGEST_FACTS = 60_000
 """Bytes as they travel, of what a device must have before it can answer with no signal."""
-LARGEST_RARER = 50_000
+LARGEST_RARER = 45_000
 """Bytes as they travel, of the names that can wait."""
-LARGEST_FILE = 260_000
+LARGEST_FILE = 250_000
 """Bytes of /check.html: what a person can be asked to keep on a phone."""
 
 LARGEST_PAGE = 60_000
