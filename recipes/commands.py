@@ -9,11 +9,10 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from foods.commands import HEADLINES, chosen_sheets, inputs, json_option, protocol_option
-from foods.rules import judge
 from foods.sheets import Sheet
 from foods.table import FoodTable
 from recipes.check import SAFE_AS_IT_SAYS, RecipeFinding, check
-from recipes.lines import read_line
+from recipes.lines import judge_line, read_line
 from recipes.webpage import NoRecipe, read_any
 
 recipes = AppGroup("recipes", help="Can I cook this?")
@@ -33,7 +32,7 @@ def lines(as_json: bool, lines: tuple[str, ...]) -> None:
 def line_object(table: FoodTable, line: str) -> dict[str, object]:
     """One ingredient line as `flask recipes lines --json` prints it."""
     ingredient = read_line(line)
-    finding = judge(table, ingredient.food or line)
+    finding = judge_line(table, ingredient)
     decides = finding.decides
     return {
         "line": line,
