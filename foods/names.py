@@ -148,7 +148,9 @@ class NameIndex:
             self._known[words] = _piece(Kind.STATE, words, states)
         for words, slug in names.items():
             self._known[words] = _piece(Kind.NAME, words, (slug,), (ranks or {}).get(slug, 0))
-        self._longest = max((len(words) for words in self._known), default=1)
+        self._longest: dict[str, int] = {}
+        for words in self._known:
+            self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
         self._names = names
 
     def read(self, phrase: str) -> tuple[Piece, ...]:
@@ -166,7 +168,7 @@ class NameIndex:
         return tuple(_walk(best))
 
     def _options(self, words: tuple[str, ...], start: int) -> Iterable[Piece]:
-        for end in range(min(len(words), start + self._longest), start, -1):
+        for end in range(min(len(words), start + self._longest.get(words[start], 1)), start, -1):
             if piece := self._known.get(words[start:end]):
                 yield piece
         if words[start : start + 1] not in self._known:
@@ -210,7 +212,8 @@ class NameIndex:
     def _words_like(self, word: str) -> list[str]:
         """The words of names that are this one but for a slip, those that only double a letter first."""
         squeezed = squeeze(word)
-        like = [other for other, key in self._squeezed.items() if is_one_slip(squeezed, key)]
+        shares = {other for less in one_less(squeezed) for other in self._one_less.get(less, ())}
+        like = [other for other in shares if is_one_slip(squeezed, self._squeezed[other])]
         return sorted(like, key=lambda other: (self._squeezed[other] != squeezed, other))
 
     @functools.cached_property
@@ -226,6 +229,15 @@ class NameIndex:
         return {word: list(dict.fromkeys(slugs)) for word, slugs in holding.items()}
 
     @functools.cached_property
+    def _one_less(self) -> dict[str, list[str]]:
+        """The words of names by what is left of them without one letter: words a slip apart have one such rest in common."""
+        without: dict[str, list[str]] = {}
+        for word, squeezed in self._squeezed.items():
+            for less in one_less(squeezed):
+                without.setdefault(less, []).append(word)
+        return without
+
+    @functools.cached_property
     def _squeezed(self) -> dict[str, str]:
         return {word: squeeze(word) for name in self._names for word in name if len(word) > 3}
 
@@ -238,6 +250,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 def squeeze(word: str) -> str:
     """The word with doubled letters once and "ph" as "f": what a slip most often changes."""
     return _DOUBLED.sub(r"\1", word.replace("ph", "f"))
+
+
+def one_less(word: str) -> set[str]:
+    """The word, and what is left of it without one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def is_one_slip(one: str, other: str) -> bool:

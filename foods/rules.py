@@ -15,6 +15,8 @@ from foods.table import COOKED, EVERYTHING, NOTHING, SAME, FoodTable
 
 COLD = "cold"
 """The state that no heat before it makes good: "cold well-done burger"."""
+LEFTOVER = "leftover"
+"""The state that never betters a food: yesterday's oysters are oysters."""
 COOKED_WHY = "Heat all the way through kills the germs that matter here."
 COOKED_DO = "Eat it while it is steaming hot all the way through."
 OPENED_WHY = "We know {food}, but not how long it has been open."
@@ -220,7 +222,9 @@ def _apply(table: FoodTable, food: Food, state: str) -> _Outcome | None:
         if becomes in (SAME, COOKED):
             return _Outcome(food, is_said=False)
         if becomes:
-            return _Outcome(table.foods[becomes])
+            other = table.foods[becomes]
+            no_better = state == LEFTOVER and other.verdict < food.verdict
+            return _Outcome(food, is_said=False) if no_better else _Outcome(other)
     return None
 
 

@@ -280,7 +280,10 @@ function apply(table, food, state) {
     const becomes = rules[about];
     if (becomes === "cooked" && food.verdict === COOK) return outcomeOf(food, true);
     if (becomes === "same" || becomes === "cooked") return outcomeOf(food, false, false);
-    if (becomes !== undefined) return outcomeOf(table.foods[becomes]);
+    if (becomes !== undefined) {
+      const noBetter = state === "leftover" && table.foods[becomes].verdict < food.verdict;
+      return noBetter ? outcomeOf(food, false, false) : outcomeOf(table.foods[becomes]);
+    }
   }
   return null;
 }
@@ -400,13 +403,20 @@ function mended(table, words, at) {
 }
 
 function wordsLike(table, word) {
-  const squeezed = squeeze(word), {squeezes} = nearIndex(table);
-  const like = [...squeezes].filter(([, key]) => isOneSlip(squeezed, key));
+  const squeezed = squeeze(word), {squeezes, without} = nearIndex(table);
+  const shares = distinct(oneLess(squeezed).flatMap((less) => without.get(less) || []));
+  const like = shares.map((other) => [other, squeezes.get(other)]).filter(([, key]) => isOneSlip(squeezed, key));
   const order = ([one, key]) => `${key === squeezed ? 0 : 1}${one}`;
   return like.map(order).sort().map((text) => text.slice(1));
 }
 
 const squeeze = (word) => word.replaceAll("ph", "f").replace(/(.)\1+/gu, "$1");
+
+// The word, and what is left of it without one of its letters: words a slip apart have one such rest in common.
+function oneLess(word) {
+  const letters = [...word];
+  return distinct([word, ...letters.map((_, at) => [...letters.slice(0, at), ...letters.slice(at + 1)].join(""))]);
+}
 
 /** Do two words differ by at most one letter: more, missing, another, or two that changed places? */
 export function isOneSlip(one, other) {
@@ -429,7 +439,11 @@ function nearIndex(table) {
       if ([...word].length > 3) squeezes.set(word, squeeze(word));
     }
   }
-  table.nearIndex = {unspaced, holding, squeezes};
+  const without = new Map();
+  for (const [word, key] of squeezes) {
+    for (const less of oneLess(key)) without.has(less) ? without.get(less).push(word) : without.set(less, [word]);
+  }
+  table.nearIndex = {unspaced, holding, squeezes, without};
   return table.nearIndex;
 }
 
