@@ -1,11 +1,12 @@
 """What does one check cost? Requests a second of GET /foods?q=… beside a bare page that renders one template.
 
-Run it with `.venv/bin/python bench/check.py`. Waitress, which serves the app, serves both, each in a process of its own. They
-are asked over one kept connection, turn about, so that they share the machine's good and bad moments, and what counts is the
-time that the serving process works. It prints both rates and their ratio, and asserts nothing.
+Run it with `.venv/bin/python bench/check.py`. Waitress, which serves the app, serves both, each in a process of its own.
+They are asked over one kept connection, turn about, so that they share the machine's good and bad moments. What counts is
+the time that the serving process works. It prints both rates and their ratio, and asserts nothing.
 """
 
 import http.client
+import logging
 import multiprocessing
 import statistics
 import sys
@@ -49,6 +50,7 @@ def check_page() -> Flask:
 
 def serve(make: Callable[[], Flask], say_port: Connection) -> None:
     """Serve an app on a port that the system chooses."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(make(), host="127.0.0.1", port=0, threads=2)
     say_port.send(server.effective_port)
     server.run()
