@@ -112,7 +112,8 @@ class Vocabulary:
 
     A plain entry may be a few words ("the tin"), so that a word which is a state elsewhere is not one there. `negations`
     are plain words that take back the state or the form of a food right after them ("not tinned"). `since` are words that
-    nobody can explain without knowing how long ago it was ("opened").
+    nobody can explain without knowing how long ago it was ("opened"). `cut` are plain words that say a food is in pieces
+    ("sliced"), and `shop` plain words that say a shop packed it ("packet"): together they say who cut it.
     """
 
     spellings: Mapping[str, str]
@@ -120,6 +121,8 @@ class Vocabulary:
     states: Mapping[tuple[str, ...], tuple[str, ...]]
     negations: frozenset[str] = frozenset()
     since: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
+    shop: frozenset[str] = frozenset()
 
     def states_in(self, words: tuple[str, ...]) -> frozenset[str]:
         """The states that the words of a name say: "smoked" in "smoked salmon"."""

@@ -2,7 +2,7 @@
 
 static/checker.js reads them. Foods, classes and families are told by their place in a list, and each sentence stands once.
 They travel in two files, the second when the first is there: first all that a device needs to answer, then the names that
-hold a word which no common name uses, and the plain words that no name holds. Until those come they are unexplained
+hold a word which no common name uses, and the plain words that no name holds. Until those come such words are unexplained
 there, so that the answer is unknown.
 """
 
@@ -165,6 +165,8 @@ def _words(table: FoodTable) -> Json:
         "states": {" ".join(words): means for words, means in vocabulary.states.items()},
         "negations": sorted(vocabulary.negations),
         "since": sorted(vocabulary.since),
+        "cut": sorted(vocabulary.cut),
+        "shop": sorted(vocabulary.shop),
     }
 
 
@@ -173,14 +175,14 @@ def _listed(several: Iterable[Words]) -> str:
 
 
 def _waiting(table: FoodTable) -> frozenset[Words]:
-    """Plain words that stand in nothing longer: without them they are unexplained, and nothing else is read otherwise."""
+    """Plain entries with a word that stands in no name and no state.
+
+    Until they come that word is unexplained, so that the answer is unknown; a phrase without such a word is read alike.
+    """
     vocabulary = table.names.vocabulary
-    longer = [words for words in (*vocabulary.plain, *vocabulary.states) if len(words) > 1 or words in vocabulary.states]
-    held = {word for words in longer for word in words}
+    held = {word for words in vocabulary.states for word in words} | vocabulary.negations | matcher.APART
     return frozenset(
-        words
-        for words in vocabulary.plain
-        if len(words) == 1 and words[0] not in held | vocabulary.negations and not table.names.holds(words[0])
+        words for words in vocabulary.plain if any(word not in held and not table.names.holds(word) for word in words)
     )
 
 
@@ -197,7 +199,7 @@ def _common_words(table: FoodTable) -> frozenset[str]:
     """The words of the foods' own names, and those that a phrase may hold without naming a food."""
     vocabulary = table.names.vocabulary
     spoken = [vocabulary.fold(food.name) for food in table.foods.values()]
-    return frozenset(word for words in (*spoken, *vocabulary.plain, *vocabulary.states) for word in words)
+    return frozenset(word for words in (*spoken, *vocabulary.plain - _waiting(table), *vocabulary.states) for word in words)
 
 
 def _is_common(table: FoodTable, common: frozenset[str], name: Words) -> bool:

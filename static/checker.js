@@ -68,7 +68,7 @@ function openWords(said, rarerPlain) {
     marks: marksIn(said.marks), spellings: new Map(Object.entries(said.spellings)),
     irregular: new Map(Object.entries(said.irregular)), keptS: new Set(said.kept_s.split(" ")), apart: new Set(said.apart.split(" ")),
     plain: new Set([...said.plain.split(";"), ...rarerPlain]), states: new Map(Object.entries(said.states)), costs: said.costs,
-    negations: new Set(said.negations), since: new Set(said.since),
+    negations: new Set(said.negations), since: new Set(said.since), cut: new Set(said.cut), shop: new Set(said.shop),
   };
 }
 
@@ -212,7 +212,7 @@ function outcomeOf(food, cooked = false, isSaid = true) {
 function judgePart(table, part, floating, sheets) {
   const names = of(part, NAME), states = of(part, STATE);
   const cold = states.some(({piece}) => piece.means.includes("cold"));
-  const accounted = new Set();
+  const accounted = new Set(), byShop = isCutByAShop(table, part);
   const findings = names.map((name) => {
     const bare = table.foods[name.piece.means[0]];
     const ownForm = statesIn(table, name.piece.words).some((state) => bare.pickedBy.includes(state));
@@ -224,9 +224,21 @@ function judgePart(table, part, floating, sheets) {
       const isNearest = (names.find((one) => one.place > place) || names.at(-1)) === name;
       said.push(...outcomes.filter((one) => counts(one, bare, isNearest && !doubted.has(place), ownForm, cold)));
     }
+    const pieces = byShop && !said.some((one) => one.isSaid) && apply(table, bare, "cut");
+    if (pieces && pieces.verdict > bare.verdict) said.push(pieces);
     return finding(table, worstOf(said.filter((one) => one.isSaid)) || outcomeOf(bare), sheets);
   });
   return [findings, states.filter(({place}) => !accounted.has(place)).map(({piece}) => piece.text)];
+}
+
+// Did a shop cut it: "carrots, shredded (bagged)", "bag of sliced apples"? Not "1 bag apples, sliced", nor "1 package sliced
+// mushrooms", where the package may be no more than a recipe's measure.
+function isCutByAShop(table, part) {
+  const placesOf = (fits) => part.map((_, place) => place).filter((place) => fits(part[place]));
+  const cuts = placesOf(({text}) => table.words.cut.has(text)), last = Math.max(-1, ...placesOf(({kind}) => kind === NAME));
+  const bags = placesOf(({kind, means}) => kind === STATE && means.includes("bagged"));
+  const shops = [...bags, ...placesOf(({text}) => table.words.shop.has(text))];
+  return shops.some((shop) => cuts.some((cut) => shop > cut || (bags.includes(shop) && cut < last)));
 }
 
 function statesIn(table, words) {
