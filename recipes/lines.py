@@ -266,7 +266,7 @@ _EXAMPLE = re.compile(
     rf"(?i:\b(?:such as|like|e\.g\.,?|for example|we use|i use|i used|i like|we like|preferably)) (?P<maker>{_MAKER})[®™]?"
     r"(?= ?[),;.]| (?i:brand)\b|$)"
 )
-_SOMEBODYS = re.compile(r"(?P<maker>[A-Z][a-z]{2,15}['’]s)(?= [a-z])")
+_SOMEBODYS = re.compile(r"(?P<maker>[A-Z][a-z]{2,15}['’]s)(?= [A-Za-z])")
 _NEVER_FROM_A_FARM = frozenset(
     {"staple", "sauces", "canned", "herbs", "nuts", "dried-fruits", "honey-choc", "bakery", "rice-pasta", "plain-drink"}
 )
