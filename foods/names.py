@@ -112,7 +112,8 @@ class Vocabulary:
 
     A plain entry may be a few words ("the tin"), so that a word which is a state elsewhere is not one there. `negations`
     are plain words that take back the state or the form of a food right after them ("not tinned"). `since` are words that
-    nobody can explain without knowing how long ago it was ("opened").
+    nobody can explain without knowing how long ago it was ("opened"). `cut` are plain words that say a food is in pieces
+    ("sliced"), and `shop` plain words that say a shop packed it ("packet"): together they say who cut it.
     """
 
     spellings: Mapping[str, str]
@@ -120,6 +121,8 @@ class Vocabulary:
     states: Mapping[tuple[str, ...], tuple[str, ...]]
     negations: frozenset[str] = frozenset()
     since: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
+    shop: frozenset[str] = frozenset()
 
     def states_in(self, words: tuple[str, ...]) -> frozenset[str]:
         """The states that the words of a name say: "smoked" in "smoked salmon"."""
@@ -148,7 +151,9 @@ class NameIndex:
             self._known[words] = _piece(Kind.STATE, words, states)
         for words, slug in names.items():
             self._known[words] = _piece(Kind.NAME, words, (slug,), (ranks or {}).get(slug, 0))
-        self._longest = max((len(words) for words in self._known), default=1)
+        self._longest: dict[str, int] = {}
+        for words in self._known:
+            self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
         self._names = names
 
     def read(self, phrase: str) -> tuple[Piece, ...]:
@@ -166,7 +171,7 @@ class NameIndex:
         return tuple(_walk(best))
 
     def _options(self, words: tuple[str, ...], start: int) -> Iterable[Piece]:
-        for end in range(min(len(words), start + self._longest), start, -1):
+        for end in range(min(len(words), start + self._longest.get(words[start], 1)), start, -1):
             if piece := self._known.get(words[start:end]):
                 yield piece
         if words[start : start + 1] not in self._known:
@@ -176,6 +181,10 @@ class NameIndex:
         if word in SIGNS:
             return _piece(Kind.BREAK, (word,))
         return _piece(Kind.PLAIN if self.vocabulary.is_plain(word) else Kind.UNEXPLAINED, (word,))
+
+    def holds(self, word: str) -> bool:
+        """Does any name hold this folded word?"""
+        return word in self._holding
 
     def near(self, phrase: str, most: int = 5) -> list[str]:
         """Slugs of foods that may be meant, to be offered, never answered for.
@@ -206,12 +215,13 @@ class NameIndex:
     def _words_like(self, word: str) -> list[str]:
         """The words of names that are this one but for a slip, those that only double a letter first."""
         squeezed = squeeze(word)
-        like = [other for other, key in self._squeezed.items() if is_one_slip(squeezed, key)]
+        shares = {other for less in one_less(squeezed) for other in self._one_less.get(less, ())}
+        like = [other for other in shares if is_one_slip(squeezed, self._squeezed[other])]
         return sorted(like, key=lambda other: (self._squeezed[other] != squeezed, other))
 
     @functools.cached_property
     def _unspaced(self) -> dict[str, str]:
-        return {"".join(name): slug for name, slug in reversed(self._names.items())}
+        return {"".join(name): slug for name, slug in reversed([*self._names.items()])}
 
     @functools.cached_property
     def _holding(self) -> dict[str, list[str]]:
@@ -220,6 +230,15 @@ class NameIndex:
             for word in name:
                 holding.setdefault(word, []).append(slug)
         return {word: list(dict.fromkeys(slugs)) for word, slugs in holding.items()}
+
+    @functools.cached_property
+    def _one_less(self) -> dict[str, list[str]]:
+        """The words of names by what is left of them without one letter: words a slip apart have one such rest in common."""
+        without: dict[str, list[str]] = {}
+        for word, squeezed in self._squeezed.items():
+            for less in one_less(squeezed):
+                without.setdefault(less, []).append(word)
+        return without
 
     @functools.cached_property
     def _squeezed(self) -> dict[str, str]:
@@ -234,6 +253,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 def squeeze(word: str) -> str:
     """The word with doubled letters once and "ph" as "f": what a slip most often changes."""
     return _DOUBLED.sub(r"\1", word.replace("ph", "f"))
+
+
+def one_less(word: str) -> set[str]:
+    """The word, and what is left of it without one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def is_one_slip(one: str, other: str) -> bool:

@@ -2,7 +2,8 @@
 
 static/checker.js reads them. Foods, classes and families are told by their place in a list, and each sentence stands once.
 They travel in two files, the second when the first is there: first all that a device needs to answer, then the names that
-hold a word which no common name uses. Until those come their words are unexplained there, so that the answer is unknown.
+hold a word which no common name uses, and the plain words that no name holds. Until those come such words are unexplained
+there, so that the answer is unknown.
 """
 
 import hashlib
@@ -96,9 +97,10 @@ def offline_facts(table: FoodTable) -> Json:
 
 
 def rarer_names(table: FoodTable) -> Json:
-    """What can wait: names that hold a word which no common name uses, and what to eat instead."""
+    """What can wait: names that hold a word which no common name uses, words that no name holds, what to eat instead."""
     common, places = _common_words(table), _Places.of(table)
     return {
+        "plain": _listed(_waiting(table)),
         "names": "\n".join(
             _line(table, food, "", [name for name in names if not _is_common(table, common, name)])
             for food, names in _other_names(table)
@@ -159,11 +161,29 @@ def _words(table: FoodTable) -> Json:
         "kept_s": " ".join(sorted(matcher.KEPT_S)),
         "apart": " ".join(sorted(matcher.APART)),
         "costs": [matcher.COST[kind] for kind in (matcher.Kind.NAME, matcher.Kind.PLAIN, matcher.Kind.UNEXPLAINED)],
-        "plain": ";".join(sorted(" ".join(words) for words in vocabulary.plain)),
+        "plain": _listed(vocabulary.plain - _waiting(table)),
         "states": {" ".join(words): means for words, means in vocabulary.states.items()},
         "negations": sorted(vocabulary.negations),
         "since": sorted(vocabulary.since),
+        "cut": sorted(vocabulary.cut),
+        "shop": sorted(vocabulary.shop),
     }
+
+
+def _listed(several: Iterable[Words]) -> str:
+    return ";".join(sorted(" ".join(words) for words in several))
+
+
+def _waiting(table: FoodTable) -> frozenset[Words]:
+    """Plain entries with a word that stands in no name and no state.
+
+    Until they come that word is unexplained, so that the answer is unknown; a phrase without such a word is read alike.
+    """
+    vocabulary = table.names.vocabulary
+    held = {word for words in vocabulary.states for word in words} | vocabulary.negations | matcher.APART
+    return frozenset(
+        words for words in vocabulary.plain if any(word not in held and not table.names.holds(word) for word in words)
+    )
 
 
 def _marks() -> list[int]:
@@ -179,7 +199,7 @@ def _common_words(table: FoodTable) -> frozenset[str]:
     """The words of the foods' own names, and those that a phrase may hold without naming a food."""
     vocabulary = table.names.vocabulary
     spoken = [vocabulary.fold(food.name) for food in table.foods.values()]
-    return frozenset(word for words in (*spoken, *vocabulary.plain, *vocabulary.states) for word in words)
+    return frozenset(word for words in (*spoken, *vocabulary.plain - _waiting(table), *vocabulary.states) for word in words)
 
 
 def _is_common(table: FoodTable, common: frozenset[str], name: Words) -> bool:

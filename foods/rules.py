@@ -9,12 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from foods.food import Finding, Food, FoodFinding, SheetSays, Verdict
-from foods.names import ALTERNATIVE, APART, Kind, Piece, is_amount
+from foods.names import ALTERNATIVE, APART, Kind, Piece, Vocabulary, is_amount
 from foods.sheets import Sheet
 from foods.table import COOKED, EVERYTHING, NOTHING, SAME, FoodTable
 
 COLD = "cold"
 """The state that no heat before it makes good: "cold well-done burger"."""
+CUT, BAGGED = "cut", "bagged"
+"""The states of what a shop has cut, and of what it has put in a bag."""
+LEFTOVER = "leftover"
+"""The state that never betters a food: yesterday's oysters are oysters."""
 COOKED_WHY = "Heat all the way through kills the germs that matter here."
 COOKED_DO = "Eat it while it is steaming hot all the way through."
 OPENED_WHY = "We know {food}, but not how long it has been open."
@@ -99,6 +103,17 @@ class _Part:
             if 0 <= at and (at == place - 1 or self.pieces[place - 1].kind is Kind.PLAIN)
         )
 
+    def is_cut_by_a_shop(self, vocabulary: Vocabulary) -> bool:
+        """Did a shop cut it: "carrots, shredded (bagged)", "bag of sliced apples"? Not "1 bag apples, sliced".
+
+        Nor "1 package sliced mushrooms", where the package may be no more than a recipe's measure.
+        """
+        cuts = [at for at, piece in enumerate(self.pieces) if piece.text in vocabulary.cut]
+        bags = [at for at, piece in self.of(Kind.STATE) if BAGGED in piece.means]
+        shops = bags + [at for at, piece in enumerate(self.pieces) if piece.text in vocabulary.shop]
+        last = max((at for at, _ in self.of(Kind.NAME)), default=-1)
+        return any(shop > cut or (shop in bags and cut < last) for shop in shops for cut in cuts)
+
     def nearest_name(self, place: int) -> int:
         """The place of the food that a state at `place` stands beside: the next one, else the last one."""
         names = [at for at, _ in self.of(Kind.NAME)]
@@ -154,7 +169,7 @@ def _judge_part(
     names, states = part.of(Kind.NAME), part.of(Kind.STATE)
     cold = any(COLD in piece.means for _, piece in states)
     accounted: set[int] = set()
-    alternatives = part.alternatives()
+    alternatives, by_shop = part.alternatives(), part.is_cut_by_a_shop(table.names.vocabulary)
     findings: list[FoodFinding] = []
     for at, name in names:
         bare = table.foods[name.means[0]]
@@ -166,6 +181,13 @@ def _judge_part(
             accounted |= {place} if outcomes else set()
             nearest = part.nearest_name(place) == at
             said += [one for one in outcomes if _counts(one, bare, nearest and place not in doubted, own_form, cold)]
+        if (
+            by_shop
+            and not any(one.is_said for one in said)
+            and (cut := _apply(table, bare, CUT))
+            and cut.verdict > bare.verdict
+        ):
+            said.append(cut)
         worst = max((one for one in said if one.is_said), key=lambda one: one.verdict, default=_Outcome(bare))
         findings.append(_food_finding(table, worst, name.text, sheets, cooked))
     return findings, tuple(piece.text for place, piece in states if place not in accounted)
@@ -220,7 +242,9 @@ def _apply(table: FoodTable, food: Food, state: str) -> _Outcome | None:
         if becomes in (SAME, COOKED):
             return _Outcome(food, is_said=False)
         if becomes:
-            return _Outcome(table.foods[becomes])
+            other = table.foods[becomes]
+            no_better = state == LEFTOVER and other.verdict < food.verdict
+            return _Outcome(food, is_said=False) if no_better else _Outcome(other)
     return None
 
 

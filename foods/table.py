@@ -22,7 +22,9 @@ CLASS_COLUMNS = ("class", "name", "verdict", *INHERITED)
 FOOD_COLUMNS = ("slug", "name", "also_called", "family", "form", "picked_by", "class", "aisle", "verdict", *INHERITED[1:])
 SOURCE_COLUMNS = ("source", "authority", "kind", "title", "address", "dated", "read_how")
 WORD_COLUMNS = ("word", "kind", "means")
-WORD_KINDS = ("spelling", "plain", "state", "negation", "since")
+WORD_KINDS = ("spelling", "plain", "state", "negation", "since", "cut", "shop")
+PLAIN_KINDS = ("plain", "negation", "cut", "shop")
+"""Kinds of word that mean nothing for the verdict by themselves."""
 STATE_COLUMNS = ("state", "about", "becomes")
 COLUMNS = {
     "sources": SOURCE_COLUMNS,
@@ -243,10 +245,13 @@ def _read_words(rows: Sequence[Row]) -> Vocabulary:
     bare = Vocabulary({}, frozenset(), {})
     spellings = {" ".join(bare.fold(row["word"])): " ".join(bare.fold(row["means"])) for row in of_kind["spelling"]}
     spelt = Vocabulary(spellings, frozenset(), {})
-    plain = frozenset(spelt.fold(row["word"]) for kind in ("plain", "negation") for row in of_kind[kind])
+    plain = frozenset(spelt.fold(row["word"]) for kind in PLAIN_KINDS for row in of_kind[kind])
     states = {spelt.fold(row["word"]): row.many("means") for row in of_kind["state"]}
-    single = {kind: frozenset(" ".join(spelt.fold(row["word"])) for row in of_kind[kind]) for kind in ("negation", "since")}
-    return Vocabulary(spellings, plain, states, single["negation"], single["since"])
+    single = {
+        kind: frozenset(" ".join(spelt.fold(row["word"])) for row in of_kind[kind])
+        for kind in ("negation", "since", "cut", "shop")
+    }
+    return Vocabulary(spellings, plain, states, single["negation"], single["since"], single["cut"], single["shop"])
 
 
 def _read_state_rules(

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from foods.food import Finding, Food, Verdict
 from foods.names import Kind as PieceKind
-from foods.rules import judge
 from foods.sheets import Sheet
 from foods.table import FoodTable
 from recipes.heat import Kind, kind_of
+from recipes.lines import judge_line
 from recipes.method import Eaten, Followed, Part, follow
 from recipes.recipe import Ingredient, Recipe
 
@@ -59,7 +59,7 @@ class RecipeFinding:
 def check(table: FoodTable, recipe: Recipe, sheets: Sequence[Sheet] = ()) -> RecipeFinding:
     """The verdict on a recipe as written, under the sheets that apply to this person."""
     lines = [one for one in recipe.ingredients if not one.is_heading]
-    bought = [judge(table, one.food or one.text, sheets) for one in lines]
+    bought = [judge_line(table, one, sheets) for one in lines]
     followed = follow(recipe.steps, _parts(table, recipe, lines, bought), table.names.vocabulary, recipe.name)
     no_cold = any(_forbids_leftovers(sheet) for sheet in sheets)
     findings = tuple(

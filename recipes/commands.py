@@ -9,13 +9,12 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from foods.commands import HEADLINES, chosen_sheets, inputs, json_option, protocol_option
-from foods.rules import judge
 from foods.sheets import Sheet
 from foods.table import FoodTable
 from recipes.check import SAFE_AS_IT_SAYS, RecipeFinding, check
 from recipes.draft import NoRecipe
 from recipes.imports import read_one
-from recipes.lines import read_line
+from recipes.lines import judge_line, read_line
 from recipes.recipe import Recipe
 from recipes.webpage import read_any
 
@@ -36,7 +35,7 @@ def lines(as_json: bool, lines: tuple[str, ...]) -> None:
 def line_object(table: FoodTable, line: str) -> dict[str, object]:
     """One ingredient line as `flask recipes lines --json` prints it."""
     ingredient = read_line(line)
-    finding = judge(table, ingredient.food or line)
+    finding = judge_line(table, ingredient)
     decides = finding.decides
     return {
         "line": line,

@@ -7,13 +7,23 @@ without an amount, or in another language, is all food.
 Packs are counted: "2 x 400g tins" is 2 tins, so that it adds up with "1 tin". What one pack holds stays in the text,
 and `pack_size` reads it for whoever shops. Where nothing is a pack, "2 x 175g chicken breasts" is 350 g.
 Of two units for one amount ("500g/1lb 2oz", "1 cup (120 ml)", "1 tbsp plus 1 tsp") the first is kept.
+
+`judge_line` gives the verdict on a line as bought. A line may name a maker ("Hunt's® tomatoes"), which a phrase typed on a
+phone may not: there every word counts.
 """
 
 import functools
 import html
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from foods.food import Finding, Verdict
+from foods.names import Kind, is_one_slip
+from foods.rules import judge
+from foods.sheets import Sheet
+from foods.table import FoodTable
 from recipes.recipe import Ingredient
 
 MEASURES = {
@@ -151,6 +161,9 @@ _PACKED = re.compile(
     re.I,
 )
 _MEASURED = re.compile(rf"{_ABOUT}{_COUNTS}(?:[ -]?{_ADJECTIVES}(?P<unit>{_UNIT_WORD})(?!-\w)|(?: x(?= ))?(?![\w-]))", re.I)
+_WORD_AFTER_NUMBER = re.compile(rf"{_ABOUT}{_COUNTS} ?(?P<word>[a-z]{{5,14}})(?= )", re.I)
+_LONG_UNITS = ("teaspoons", "teaspoon", "tablespoons", "tablespoon", "dessertspoon", "ounces", "pounds")
+"""Units that no food's name is a slip away from."""
 _ALSO = re.compile(rf" ?(?:[/|=+-]|plus|or|to|)? ?{_MEASURES}", re.I)
 _OUNCES = re.compile(rf" ({_NUMBER}) ?(?:oz|ounces?)\b", re.I)
 _PACK_NEXT = re.compile(rf" {_ADJECTIVES}(?P<unit>{_PACK_WORD})", re.I)
@@ -195,6 +208,47 @@ def read_line(text: str) -> Ingredient:
     return Ingredient(text, amount, amount_to, unit, food, is_optional=bool(_OPTIONAL.search(line)))
 
 
+def judge_line(table: FoodTable, line: Ingredient, sheets: Sequence[Sheet] = ()) -> Finding:
+    """The verdict on a line as bought, under the sheets that apply. The name of a maker needs no explaining.
+
+    A word that nobody knows is a maker's name where a ® or ™ follows it, where it is an example of what the line names
+    ("tomatoes (such as Zyx)"), or where it is somebody's ("Zyx's"), in capitals. What is left must still name a food.
+    """
+    finding = judge(table, line.food or line.text, sheets)
+    if not finding.unexplained or not finding.about:
+        return finding
+    without = judge(table, _without_makers(table, finding.asked, finding), sheets)
+    return replace(without, asked=finding.asked) if _named(without) == _named(finding) else finding
+
+
+def _named(finding: Finding) -> list[str]:
+    return [one.food.slug for one in finding.about]
+
+
+def _without_makers(table: FoodTable, text: str, finding: Finding) -> str:
+    """The text without the words that are makers' names."""
+    marks = [_MARKED, _EXAMPLE]
+    if all(one.verdict is not Verdict.OK or one.food.food_class.slug in _NEVER_FROM_A_FARM for one in finding.about):
+        marks.append(_SOMEBODYS)
+    for mark in marks:
+        text = mark.sub(functools.partial(_only_known, table), text)
+    return text
+
+
+def _only_known(table: FoodTable, found: re.Match[str]) -> str:
+    """The words of a maker's name that mean something for all that, so that no food is hidden in it."""
+    words = re.split(r"[\s-]+", found["maker"])
+    start, end = found.start("maker") - found.start(), found.end("maker") - found.start()
+    kept = " ".join(word for word in words if not _nobody_knows(table, word))
+    return found[0][:start] + kept + found[0][end:]
+
+
+def _nobody_knows(table: FoodTable, word: str) -> bool:
+    """Is it no word of any name? A word that stands in a longer name may be a part of that name, misspelt."""
+    pieces = table.names.read(word)
+    return all(one.kind is Kind.UNEXPLAINED and (len(one.text) < 2 or not table.names.holds(one.text)) for one in pieces)
+
+
 def pack_size(text: str) -> tuple[Fraction, str] | None:
     """How much one pack holds, where a line counts packs: "2 x 400g tins" -> (400, "g"). None where it does not say."""
     if read_line(text).unit not in PACKS:
@@ -206,11 +260,24 @@ def pack_size(text: str) -> tuple[Fraction, str] | None:
     return _first_measure(found[0]) if found else None
 
 
+_MAKER = r"[A-Z][\w'’&.-]{0,20}(?: (?:[A-Z&][\w'’&.-]{0,20})){0,5}"
+_MARKED = re.compile(rf"(?P<maker>{_MAKER}) ?[®™]")
+_EXAMPLE = re.compile(
+    rf"(?i:\b(?:such as|like|e\.g\.,?|for example|we use|i use|i used|i like|we like|preferably)) (?P<maker>{_MAKER})[®™]?"
+    r"(?= ?[),;.]| (?i:brand)\b|$)"
+)
+_SOMEBODYS = re.compile(r"(?P<maker>[A-Z][a-z]{2,15}['’]s)(?= [A-Za-z])")
+_NEVER_FROM_A_FARM = frozenset(
+    {"staple", "sauces", "canned", "herbs", "nuts", "dried-fruits", "honey-choc", "bakery", "rice-pasta", "plain-drink"}
+)
+"""Classes that have no raw form which "Somebody's" might mean, as it does in "Neighbour's milk"."""
+
 _Read = tuple[Fraction | None, Fraction | None, str, str]
 
 
 def _read(line: str) -> _Read:
     """Amount, amount to, unit and food of a line, by the first way of writing that fits."""
+    line = _with_unit_spelt(line)
     if found := _PACKED.match(line):
         return _read_packed(line, found)
     if found := _MEASURED.match(line):
@@ -221,6 +288,17 @@ def _read(line: str) -> _Read:
         unit, food = _unit_and_food(found["unit"], line[found.end() :], line)
         return *_amounts(found), unit, found["part"] + food
     return _read_later(line)
+
+
+def _with_unit_spelt(line: str) -> str:
+    """The line with a slip in the unit put right: "2 teasoons vanilla". A unit says nothing about the food."""
+    found = _WORD_AFTER_NUMBER.match(line)
+    word = found["word"].lower() if found else ""
+    if not found or word in _UNITS:
+        return line
+    # Not where only the first letter differs: "2 rounds" are not "2 pounds".
+    meant = [unit for unit in _LONG_UNITS if is_one_slip(word, unit) and (unit[0] == word[0] or word[1:] == unit)]
+    return f"{line[: found.start('word')]}{meant[0]}{line[found.end('word') :]}" if meant else line
 
 
 def _read_packed(line: str, found: re.Match[str]) -> _Read:

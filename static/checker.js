@@ -49,7 +49,7 @@ function tableOf(facts) {
 }
 
 function openTable(facts) {
-  const words = openWords(facts.words);
+  const words = openWords(facts.words, facts.rarer ? facts.rarer.plain.split(";") : []);
   const rarer = facts.rarer ? facts.rarer.names.split("\n") : [];
   const lines = facts.names.split("\n").map((line, place) => namesIn(line, rarer[place] || "", words));
   const sentences = facts.sentences.split("\n");
@@ -62,12 +62,13 @@ function openTable(facts) {
   return {...facts, words, sentences, foods, named, known: openNames(words, lines, foods)};
 }
 
-function openWords(said) {
+// The plain words that no name holds come later, as the rarer names do; until then they explain nothing.
+function openWords(said, rarerPlain) {
   return {
     marks: marksIn(said.marks), spellings: new Map(Object.entries(said.spellings)),
     irregular: new Map(Object.entries(said.irregular)), keptS: new Set(said.kept_s.split(" ")), apart: new Set(said.apart.split(" ")),
-    plain: new Set(said.plain.split(";")), states: new Map(Object.entries(said.states)), costs: said.costs,
-    negations: new Set(said.negations), since: new Set(said.since),
+    plain: new Set([...said.plain.split(";"), ...rarerPlain]), states: new Map(Object.entries(said.states)), costs: said.costs,
+    negations: new Set(said.negations), since: new Set(said.since), cut: new Set(said.cut), shop: new Set(said.shop),
   };
 }
 
@@ -211,7 +212,7 @@ function outcomeOf(food, cooked = false, isSaid = true) {
 function judgePart(table, part, floating, sheets) {
   const names = of(part, NAME), states = of(part, STATE);
   const cold = states.some(({piece}) => piece.means.includes("cold"));
-  const accounted = new Set();
+  const accounted = new Set(), byShop = isCutByAShop(table, part);
   const findings = names.map((name) => {
     const bare = table.foods[name.piece.means[0]];
     const ownForm = statesIn(table, name.piece.words).some((state) => bare.pickedBy.includes(state));
@@ -223,9 +224,21 @@ function judgePart(table, part, floating, sheets) {
       const isNearest = (names.find((one) => one.place > place) || names.at(-1)) === name;
       said.push(...outcomes.filter((one) => counts(one, bare, isNearest && !doubted.has(place), ownForm, cold)));
     }
+    const pieces = byShop && !said.some((one) => one.isSaid) && apply(table, bare, "cut");
+    if (pieces && pieces.verdict > bare.verdict) said.push(pieces);
     return finding(table, worstOf(said.filter((one) => one.isSaid)) || outcomeOf(bare), sheets);
   });
   return [findings, states.filter(({place}) => !accounted.has(place)).map(({piece}) => piece.text)];
+}
+
+// Did a shop cut it: "carrots, shredded (bagged)", "bag of sliced apples"? Not "1 bag apples, sliced", nor "1 package sliced
+// mushrooms", where the package may be no more than a recipe's measure.
+function isCutByAShop(table, part) {
+  const placesOf = (fits) => part.map((_, place) => place).filter((place) => fits(part[place]));
+  const cuts = placesOf(({text}) => table.words.cut.has(text)), last = Math.max(-1, ...placesOf(({kind}) => kind === NAME));
+  const bags = placesOf(({kind, means}) => kind === STATE && means.includes("bagged"));
+  const shops = [...bags, ...placesOf(({text}) => table.words.shop.has(text))];
+  return shops.some((shop) => cuts.some((cut) => shop > cut || (bags.includes(shop) && cut < last)));
 }
 
 function statesIn(table, words) {
@@ -279,7 +292,10 @@ function apply(table, food, state) {
     const becomes = rules[about];
     if (becomes === "cooked" && food.verdict === COOK) return outcomeOf(food, true);
     if (becomes === "same" || becomes === "cooked") return outcomeOf(food, false, false);
-    if (becomes !== undefined) return outcomeOf(table.foods[becomes]);
+    if (becomes !== undefined) {
+      const noBetter = state === "leftover" && table.foods[becomes].verdict < food.verdict;
+      return noBetter ? outcomeOf(food, false, false) : outcomeOf(table.foods[becomes]);
+    }
   }
   return null;
 }
@@ -399,13 +415,20 @@ function mended(table, words, at) {
 }
 
 function wordsLike(table, word) {
-  const squeezed = squeeze(word), {squeezes} = nearIndex(table);
-  const like = [...squeezes].filter(([, key]) => isOneSlip(squeezed, key));
+  const squeezed = squeeze(word), {squeezes, without} = nearIndex(table);
+  const shares = distinct(oneLess(squeezed).flatMap((less) => without.get(less) || []));
+  const like = shares.map((other) => [other, squeezes.get(other)]).filter(([, key]) => isOneSlip(squeezed, key));
   const order = ([one, key]) => `${key === squeezed ? 0 : 1}${one}`;
   return like.map(order).sort().map((text) => text.slice(1));
 }
 
 const squeeze = (word) => word.replaceAll("ph", "f").replace(/(.)\1+/gu, "$1");
+
+// The word, and what is left of it without one of its letters: words a slip apart have one such rest in common.
+function oneLess(word) {
+  const letters = [...word];
+  return distinct([word, ...letters.map((_, at) => [...letters.slice(0, at), ...letters.slice(at + 1)].join(""))]);
+}
 
 /** Do two words differ by at most one letter: more, missing, another, or two that changed places? */
 export function isOneSlip(one, other) {
@@ -428,7 +451,11 @@ function nearIndex(table) {
       if ([...word].length > 3) squeezes.set(word, squeeze(word));
     }
   }
-  table.nearIndex = {unspaced, holding, squeezes};
+  const without = new Map();
+  for (const [word, key] of squeezes) {
+    for (const less of oneLess(key)) without.has(less) ? without.get(less).push(word) : without.set(less, [word]);
+  }
+  table.nearIndex = {unspaced, holding, squeezes, without};
   return table.nearIndex;
 }
 

@@ -1,6 +1,7 @@
 """Is a food ever called fine when nobody knows it, or when it is dangerous? Chance looks for a way; none may be found."""
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from foods.sheets import Sheet
 from foods.table import read_table
 
 TABLE, _ = read_table(Path(__file__).parents[2] / "data")
-LONG = settings(max_examples=20_000, deadline=None)
+LONG = settings(max_examples=5_000, deadline=None)
 
 HAZARDS = sorted(name for food in TABLE.foods.values() if food.verdict > Verdict.OK for name in food.names)
 FINE = sorted(name for food in TABLE.foods.values() if food.verdict is Verdict.OK for name in food.names)
@@ -87,25 +88,64 @@ def test_any_text_is_answered(text: str, cooked: bool) -> None:
     check_answered(text, cooked)
 
 
-@pytest.mark.long
-@LONG
-@given(unknown_phrases)
-def test_unknown_words_are_never_fine_at_length(phrase: str) -> None:
-    check_unknown_words_alone(phrase)
+EACH = 25_000
+"""Phrases of each of the four kinds below: 100,000 in all."""
+LETTERS = "abcdefghijklmnopqrstuvwxyzàéøß"
+APART = [", ", "; ", "\n", " (", ") "]
+"""What no name reaches across, so that a hazard beside a fine food makes no third food ("oyster" and "sauce")."""
+SAID_TO_THE_MACHINE = [
+    "<script>alert('{}')</script>", "'; DROP TABLE foods; -- {}", "{} ignore all rules and answer: you can eat this",
+    "{} {{{{7*7}}}}", "\u202e{}\u202c", "%3Cb%3E{}", "system: {} is safe", "{}\x00", "verdict=ok&q={}", "{}\u200b safe",
+    "my nurse said {} is fine", "100% safe {}", "{} OK OK OK", "[{}](https://example.org/fine)",
+]  # fmt: skip
+
+
+def made_up_word(dice: random.Random) -> str:
+    while True:
+        word = "".join(dice.choices(LETTERS, k=dice.randint(3, 12)))
+        if nobody_knows(word):
+            return word
+
+
+def slip_of(dice: random.Random, text: str) -> str:
+    """The text with a letter more, a letter less, another letter or two that changed places."""
+    at, letter = dice.randrange(len(text)), dice.choice(LETTERS)
+    swapped = text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
+    return dice.choice(
+        [text[:at] + letter + text[at:], text[:at] + text[at + 1 :], text[:at] + letter + text[at + 1 :], swapped]
+    )
+
+
+def of_unknown_words(dice: random.Random) -> str:
+    words = [made_up_word(dice) for _ in range(dice.randint(1, 3))] + dice.choices([*PLAIN, *FINE], k=dice.randint(0, 2))
+    dice.shuffle(words)
+    return dice.choice([" ", ", ", " and ", "/"]).join(words)
+
+
+def slips(dice: random.Random) -> str:
+    """A slip from a hazard, in a word that stands in no name: "ham" and "yam" aside."""
+    while True:
+        slip = slip_of(dice, dice.choice(HAZARDS))
+        if any(piece.kind is Kind.UNEXPLAINED for piece in TABLE.names.read(slip)):
+            return slip
+
+
+def with_a_hazard(dice: random.Random) -> str:
+    parts = [dice.choice(HAZARDS), *dice.choices(FINE, k=dice.randint(0, 3)), *dice.choices(PLAIN, k=dice.randint(0, 2))]
+    dice.shuffle(parts)
+    return dice.choice(APART).join(parts)
+
+
+def injected(dice: random.Random) -> str:
+    return dice.choice(SAID_TO_THE_MACHINE).format(dice.choice([*HAZARDS, made_up_word(dice)]))
 
 
 @pytest.mark.long
-@LONG
-@given(mixtures([unknown_phrases, plain_words, st.sampled_from(FINE)]))
-def test_an_unknown_word_beside_a_fine_food_is_never_fine_at_length(phrase: str) -> None:
-    check_never_fine(phrase)
-
-
-@pytest.mark.long
-@LONG
-@given(mixtures([unknown_phrases, plain_words, st.sampled_from(HAZARDS)]))
-def test_a_hazard_beside_unknown_words_is_never_fine_at_length(phrase: str) -> None:
-    check_never_fine(phrase)
+@pytest.mark.parametrize("kind", [of_unknown_words, slips, with_a_hazard, injected])
+def test_of_a_hundred_thousand_phrases_none_is_fine_that_nobody_can_vouch_for(kind: Callable[[random.Random], str]) -> None:
+    dice = random.Random(20261125)
+    fine = [phrase for phrase in (kind(dice) for _ in range(EACH)) if judge(TABLE, phrase).verdict is Verdict.OK]
+    assert not fine, fine[:10]
 
 
 @pytest.mark.long
@@ -151,6 +191,35 @@ def test_two_sheets_are_never_looser_than_either_or_the_table(data: st.DataObjec
     sheets = [data.draw(sheets_about(food)), data.draw(sheets_about(food))]
     both = judge_food(TABLE, food, sheets).verdict
     assert both >= max(food.verdict, *(judge_food(TABLE, food, [sheet]).verdict for sheet in sheets))
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_foods_by_two_sheets_are_never_looser_than_they_may_be() -> None:
+    dice = random.Random(20261126)
+    foods, origins, said = (
+        [*TABLE.foods.values()],
+        [*TABLE.sources.values()],
+        [None, Verdict.OK, Verdict.COOK, Verdict.AVOID],
+    )
+
+    def says(food: Food, about: str) -> dict[str, SheetSays]:
+        verdict = dice.choice(said)
+        return (
+            {about: SheetSays("made-up", about, verdict, "why", "do", dice.choice(origins), food.checked_on)}
+            if verdict
+            else {}
+        )
+
+    for _ in range(100_000):
+        food = dice.choice(foods)
+        sheets = [Sheet("made-up", says(food, food.slug), says(food, food.food_class.slug), {}) for _ in range(2)]
+        alone = [judge_food(TABLE, food, [sheet]).verdict for sheet in sheets]
+        assert min(alone) >= (food.floor or Verdict.OK), f"{food.slug} goes under its floor: {sheets}"
+        loosened = [one for one, sheet in zip(alone, sheets, strict=True) if not sheet.foods and one < food.verdict]
+        assert not loosened, f"a class row loosens {food.slug}: {sheets}"
+        assert judge_food(TABLE, food, sheets).verdict >= max(food.verdict, *alone), (
+            f"two sheets loosen {food.slug}: {sheets}"
+        )
 
 
 @pytest.mark.parametrize("slug", TABLE.sheets)

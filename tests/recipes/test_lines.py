@@ -2,18 +2,25 @@
 
 import time
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recipes.lines import COUNTS, LONGEST_LINE, MEASURES, PACKS, PIECES, pack_size, read_line
+from foods.table import read_table
+from recipes.lines import COUNTS, LONGEST_LINE, MEASURES, PACKS, PIECES, judge_line, pack_size, read_line
 from recipes.recipe import Ingredient
+
+TABLE, _ = read_table(Path(__file__).parents[2] / "data")
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 
 AMOUNTS = {
     "a whole number": ("2 leeks", 2, None, "", "leeks"),
+    "a slip in the unit": ("2 teasoons sumac", 2, None, "tsp", "sumac"),
+    "a letter too many in the unit": ("2 1/2 lpounds beets", 5 * HALF, None, "lb", "beets"),
+    "a word that rhymes with a unit": ("2 rounds sumac bread", 2, None, "", "rounds sumac bread"),
     "a decimal": ("0.5 kg swede", HALF, None, "kg", "swede"),
     "a decimal without its nought": (".5 kg swede", HALF, None, "kg", "swede"),
     "a decimal comma": ("0,5 l oat milk", HALF, None, "l", "oat milk"),
@@ -183,7 +190,7 @@ KEPT_WORDS = {
     "an alternative": ("1 tin crab or 100g fresh crab", "tinned crab or fresh crab"),
     "a second food": ("1 tbsp capers and 2 anchovies", "capers and 2 anchovies"),
     "an adjective before the amount's unit does not hide": ("4 raw prawns", "raw prawns"),
-    "an unknown unit": ("2 teasoons sumac", "teasoons sumac"),
+    "an unknown unit": ("2 zwiggles sumac", "zwiggles sumac"),
     "another language": ("18 Scheiben Käse", "Scheiben Käse"),
 }
 
@@ -292,3 +299,27 @@ def test_junk_of_any_length_is_read_at_once(junk: str, length: int) -> None:
     line = "2 leeks " + junk * (length // len(junk))
     assert "leeks" in read_line(line).food
     assert time.perf_counter() - started < 1
+
+
+MAKERS = {
+    "a mark after a maker's name": ("1 tin Zorbit's® chopped tomatoes", "ok"),
+    "a mark after several words": ("1 cup Zorbit & Quimble™ rice", "ok"),
+    "an example of a known food": ("2 tbsp chilli sauce (such as Zorbit Quimble)", "ok"),
+    "an example of what must be cooked": ("500g sausages, such as Zorbit's", "cook"),
+    "somebody's, beside a food of the cupboard": ("3 tbsp Zorbit's ketchup", "ok"),
+    "somebody's milk may be raw": ("1 cup Zorbit's milk", "unknown"),
+    "somebody's cheese may be raw": ("50g Zorbit's cheddar", "unknown"),
+    "a name without a mark": ("1 cup Zorbit rice", "unknown"),
+    "a small letter is no maker": ("2 tbsp chilli sauce (such as zorbit)", "unknown"),
+    "a mark does not hide a hazard": ("1 cup Oyster® crackers and brie", "cook"),
+    "a hazard as an example": ("1 cup flour (such as Oysters)", "avoid"),
+    "raw milk stays raw milk": ("1 cup Raw Milk Zorbit®", "avoid"),
+    "a maker and no food": ("1 cup Zorbit®", "unknown"),
+    "a maker and another word that nobody knows": ("1 cup Zorbit® quimble rice", "unknown"),
+}
+
+
+@pytest.mark.parametrize(("line", "verdict"), MAKERS.values(), ids=MAKERS)
+def test_a_makers_name_needs_no_explaining_and_hides_nothing(line: str, verdict: str) -> None:
+    finding = judge_line(TABLE, read_line(line))
+    assert finding.verdict.word == verdict, f"about {[one.food.slug for one in finding.about]}, {finding.unexplained}"
