@@ -1,9 +1,10 @@
 """Which pages answer “Can I eat this?”"""
 
 import base64
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from foods.browse import by_letter, groups, kinds_of_food, said_of_kind
 from foods.card import pocket_card
 from foods.eating_out import choices, general_rules
-from foods.food import Food, Source, Verdict
+from foods.food import Finding, Food, Source, Verdict
 from foods.forms import FoodQuestion, LabelWords, MissingFood, QuestionToKeep
 from foods.label import read_label
 from foods.offers import instead_of, offers
@@ -56,16 +57,47 @@ def answer() -> ResponseReturnValue:
         asked = {"asked": form.q.data or "", "error": form.q.errors[0]}
         return render_template("foods/check.html", tiles=TILES, on_device=_on_device(), **asked), 400
     table, sheets = _table(), _sheets()
-    finding = judge(table, form.q.data, sheets)
-    beside = offers(table, finding, sheets)
-    return render_template(
-        "foods/answer.html",
-        on_device=_on_device(),
+    finding, whose = judge(table, form.q.data, sheets), _whose()
+    drawn = _drawn(finding, sheets, whose)
+    return render_template("foods/answer.html", on_device=_on_device(), finding=finding, drawn=drawn)
+
+
+class Answer(NamedTuple):
+    """The parts of an answer page that hold no word which a person typed."""
+
+    verdict: Markup
+    beneath: Markup
+
+
+MOST_DRAWN = 4_000
+"""Parts of answers that are drawn once and shown again; they hold facts of the table, and no word that a person typed."""
+
+
+def _drawn(finding: Finding, sheets: Sequence[Sheet], whose: Mapping[str, object]) -> Answer:
+    """The verdict as a block, and what stands beneath it: the same for all who ask about that food."""
+    ours = all(_table().sheets.get(sheet.protocol) is sheet for sheet in sheets)
+    if finding.unexplained or not ours:
+        return _draw(finding, sheets, whose)
+    foods = tuple((one.food.slug, one.verdict, one.why, one.do_this) for one in finding.about)
+    asked = (foods, finding.verdict, finding.why, whose["is_strict"], *(sheet.protocol for sheet in sheets))
+    drawn: dict[object, Answer] = current_app.extensions.setdefault("drawn", {})
+    if asked not in drawn:
+        if len(drawn) >= MOST_DRAWN:
+            drawn.clear()
+        drawn[asked] = _draw(finding, sheets, whose)
+    return drawn[asked]
+
+
+def _draw(finding: Finding, sheets: Sequence[Sheet], whose: Mapping[str, object]) -> Answer:
+    used = finding.decides and finding.verdict <= Verdict.COOK
+    beneath = render_template(
+        "foods/_beneath.html",
         finding=finding,
-        beside=beside,
-        recipes=_shown_with(finding.decides.food) if finding.decides and finding.verdict <= Verdict.COOK else [],
-        whose=_whose(),
+        beside=offers(_table(), finding, sheets),
+        recipes=_shown_with(finding.decides.food) if finding.decides and used else [],
+        whose=whose,
     )
+    return Answer(Markup(render_template("foods/_verdict.html", finding=finding, whose=whose)), Markup(beneath))
 
 
 @pages.get("/foods/<slug>")
@@ -322,8 +354,8 @@ def _on_device() -> dict[str, object]:
     """What a device needs to know to answer alone: where the facts are, of what day, and whose sheet counts."""
     sheets, version = _sheets(), _facts_today().version
     return {
-        "facts": url_for("foods.offline_facts", v=version),
-        "rarer_names": url_for("foods.offline_rarer_names", v=version),
+        "facts": f"/offline-facts.json?v={version}",
+        "rarer_names": f"/offline-names.json?v={version}",
         "today": date.today(),
         "sheets": " ".join(sheet.protocol for sheet in sheets),
         "is_strict": is_strict(),
