@@ -6,7 +6,7 @@ import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import segno
 import waitress
@@ -28,6 +28,9 @@ from foods.table import FoodTable, read_table
 from planner.protocol import Protocol, read_protocols
 from recipes.counts import count
 from recipes.library import Library, read_library
+
+if TYPE_CHECKING:
+    from recipes.fetch import Page
 
 DATA = Path(__file__).parent / "data"
 LARGEST_UPLOAD = 3 * 1024 * 1024
@@ -52,6 +55,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     if mistakes:
         _refuse_to_start(mistakes)
     app.extensions["facts"] = facts
+    app.extensions["fetch"] = fetch
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets
     app.extensions["shown_with_food"] = [lambda food: Markup(recipes.views.using(facts.library, food))]
@@ -111,6 +115,14 @@ def my_sheets() -> tuple[Sheet, ...]:
     """The sheets that apply to the person asking: their hospital's, where it says anything about food."""
     hospital, sheets = my_hospital(), cast(Facts, current_app.extensions["facts"]).table.sheets
     return (sheets[hospital.slug],) if hospital and hospital.slug in sheets else ()
+
+
+def fetch(address: str) -> "Page":
+    """The page at an address on the public web. Raises NoRecipe with a sentence for the person who gave the address."""
+    # Here, not above: importing it takes a sixth of a second, which most commands never need.
+    from recipes.fetch import fetch as fetch_page
+
+    return fetch_page(address)
 
 
 def about() -> ResponseReturnValue:

@@ -13,8 +13,11 @@ from foods.rules import judge
 from foods.sheets import Sheet
 from foods.table import FoodTable
 from recipes.check import SAFE_AS_IT_SAYS, RecipeFinding, check
+from recipes.draft import NoRecipe
+from recipes.imports import read_one
 from recipes.lines import read_line
-from recipes.webpage import NoRecipe, read_any
+from recipes.recipe import Recipe
+from recipes.webpage import read_any
 
 recipes = AppGroup("recipes", help="Can I cook this?")
 
@@ -53,9 +56,9 @@ def _number(amount: Fraction | None) -> float | int | None:
 @recipes.command("check")
 @protocol_option
 @json_option
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", metavar="FILE|URL ...", nargs=-1, required=True)
 def check_files(protocol: str | None, as_json: bool, files: tuple[str, ...]) -> None:
-    """Check each recipe FILE: a saved web page, or a schema.org Recipe in JSON."""
+    """Check each recipe FILE, or the page at each address: a web page, a schema.org Recipe, or another planner's file."""
     facts = current_app.extensions["facts"]
     sheets = chosen_sheets(facts.table, facts.protocols, protocol)
     for file in files:
@@ -64,7 +67,7 @@ def check_files(protocol: str | None, as_json: bool, files: tuple[str, ...]) -> 
 
 def _checked(table: FoodTable, file: str, sheets: tuple[Sheet, ...], as_json: bool) -> str:
     try:
-        recipe = read_any(Path(file).read_bytes(), source=file)
+        recipe = _read(file)
     except OSError as error:
         raise click.UsageError(f"{file}: {error.strerror or 'this file cannot be read'}. Check its name.") from None
     except NoRecipe as error:
@@ -72,6 +75,13 @@ def _checked(table: FoodTable, file: str, sheets: tuple[Sheet, ...], as_json: bo
         return json.dumps(answer, ensure_ascii=False) if as_json else f"{file}: {error}"
     finding = check(table, recipe, sheets)
     return json.dumps(as_object(file, finding), ensure_ascii=False) if as_json else in_words(finding)
+
+
+def _read(file: str) -> Recipe:
+    if file.startswith(("http://", "https://")):
+        page = current_app.extensions["fetch"](file)
+        return read_any(page.content, page.address, page.charset)
+    return read_one(Path(file).read_bytes(), file)
 
 
 def as_object(file: str, finding: RecipeFinding) -> dict[str, object]:

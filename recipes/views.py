@@ -1,14 +1,19 @@
 """Which pages answer “Can I cook this?”"""
 
-from flask import Blueprint, abort, current_app, render_template, request
+import re
+
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from foods.food import Food, Verdict
 from recipes.check import check
-from recipes.forms import RecipeToCheck
+from recipes.draft import NoRecipe
+from recipes.exports import all_as_json, as_json
+from recipes.forms import LONGEST_RECIPE, RecipeToCheck
+from recipes.imports import LARGEST_EXPORT
 from recipes.library import Library
 from recipes.recipe import MEALS
-from recipes.webpage import NoRecipe, read_any
+from recipes.webpage import read_json
 
 pages = Blueprint("recipes", __name__)
 
@@ -35,25 +40,59 @@ def recipe(slug: str) -> ResponseReturnValue:
     return render_template("recipes/recipe.html", recipe=found, finding=finding)
 
 
+@pages.get("/recipes.json")
+def all_recipes_as_json() -> ResponseReturnValue:
+    """Our own recipes in schema.org's words, in one file."""
+    return _download(all_as_json([*current_app.extensions["facts"].library.recipes.values()]), "recipes")
+
+
+@pages.get("/recipes/<slug>.json")
+def recipe_as_json(slug: str) -> ResponseReturnValue:
+    """One recipe of ours in schema.org's words."""
+    found = current_app.extensions["facts"].library.recipes.get(slug) or abort(404)
+    return _download(as_json(found), slug)
+
+
 @pages.get("/recipes/check")
 def ask_check() -> ResponseReturnValue:
-    """The box to paste a recipe in, and the place for a file."""
+    """Three ways to hand in a recipe: its address, its words, or a file."""
     return render_template("recipes/check.html", form=RecipeToCheck())
 
 
 @pages.post("/recipes/check")
 def answer_check() -> ResponseReturnValue:
-    """The answer on a recipe from elsewhere. Nothing of it is kept."""
+    """The answer on a recipe from elsewhere, or on each of many. Nothing of it is kept."""
+    # A file may be large; what stands in a box may not.
+    request.max_content_length, request.max_form_memory_size = LARGEST_EXPORT + 1_000_000, 1_000_000
     form = RecipeToCheck(request.form, data={"file": request.files.get("file")})
     if not form.validate():
         return render_template("recipes/check.html", form=form), 400
     try:
-        found = read_any(form.content, source="")
+        report = form.read(current_app.extensions["fetch"])
     except NoRecipe as error:
-        form.text.errors = [str(error)]
+        form.given.errors = [str(error)]
         return render_template("recipes/check.html", form=form), 400
-    finding = check(current_app.extensions["facts"].table, found, current_app.extensions["my_sheets"]())
-    return render_template("recipes/checked.html", recipe=found, finding=finding)
+    table, sheets = current_app.extensions["facts"].table, current_app.extensions["my_sheets"]()
+    found = [(one, check(table, one.recipe, sheets) if one.recipe else None) for one in report.recipes]
+    (first, finding), *more = found
+    if finding and not more and not report.left_out:
+        return render_template("recipes/checked.html", recipe=first.recipe, finding=finding, as_json=as_json)
+    return render_template("recipes/imported.html", found=found, left_out=report.left_out, as_json=as_json)
+
+
+@pages.post("/recipes/check/recipe.json")
+def checked_as_json() -> ResponseReturnValue:
+    """A recipe that was checked, in schema.org's words, for another planner. It comes from the page and is not kept."""
+    try:
+        found = read_json(request.form.get("recipe", "")[:LONGEST_RECIPE], source="")
+    except NoRecipe:
+        abort(400)
+    return _download(as_json(found), re.sub(r"[^a-z0-9]+", "-", found.name.lower()).strip("-")[:60] or "recipe")
+
+
+def _download(text: str, name: str) -> ResponseReturnValue:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.json"', "X-Content-Type-Options": "nosniff"}
+    return Response(text, mimetype="application/ld+json", headers=headers)
 
 
 def using(library: Library, food: Food) -> str:

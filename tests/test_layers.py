@@ -29,6 +29,8 @@ HOMES = {
     "click": ["commands.py"],
     "sqlalchemy": ["store.py"],
     "requests": ["fetch.py"],
+    "requests_hardened": ["fetch.py"],
+    "urllib3": ["fetch.py"],
     "bs4": ["webpage.py"],
     "recipe_scrapers": ["webpage.py"],
     "highspy": ["solver.py"],

@@ -1,28 +1,24 @@
 """Is a recipe found wherever it stands on a page, in a file or in a pasted text, and is it plain text afterwards?"""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
+from recipes.draft import NAMELESS, NoRecipe
+from recipes.pasted import CANNOT_CUT, NO_INGREDIENTS, NO_METHOD, NOTHING, read_text
 from recipes.recipe import Recipe
 from recipes.webpage import (
-    CANNOT_CUT,
     LARGEST_FILE,
-    NAMELESS,
-    NO_INGREDIENTS,
-    NO_METHOD,
     NO_RECIPE,
     NO_RECIPE_IN_FILE,
     NOT_JSON,
     NOT_TEXT,
-    NOTHING,
     TOO_LARGE,
-    NoRecipe,
     read_any,
     read_json,
     read_page,
-    read_text,
 )
 
 PAGES = Path(__file__).parent / "pages"
@@ -39,7 +35,7 @@ def lines(recipe: Recipe) -> list[str]:
 FOUND = {
     "JSON-LD, with entities and tags in it": (
         "json-ld", "Leek & barley pot", 4, ["2 leeks, sliced", "200 g pearl barley", "½ tsp salt"],
-        ("Fry the leeks for 5 minutes.", "Simmer", "Add the barley and simmer for 40 minutes."),
+        ("Fry the leeks for 5 minutes.", "Simmer: Add the barley and simmer for 40 minutes."),
     ),
     "a recipe inside a graph, its method one text with line breaks": (
         "graph", "Swede mash", 2, ["1 swede", "25 g butter"],
@@ -48,8 +44,8 @@ FOUND = {
     "a method in sections": (
         "sections", "Bean pie", None,
         ["For the filling:", "1 tin haricot beans", "For the top:", "1 sheet puff pastry"],
-        ("Filling", "Boil the beans for 10 minutes.", "Tip them into a dish.", "Top",
-         "Lay the pastry on top. Bake for 30 minutes."),
+        ("Filling: Boil the beans for 10 minutes.", "Tip them into a dish.",
+         "Top: Lay the pastry on top. Bake for 30 minutes."),
     ),
     "microdata": (
         "microdata", "Oat bake", 6, ["300 g oats", "3 eggs, beaten"],
@@ -95,6 +91,42 @@ def test_a_page_that_the_recipe_reader_cannot_read_is_read_by_us() -> None:
     described = '{"@type": "Recipe", "recipeIngredient": "1 leek<br>2 beets", "recipeInstructions": "Boil."}'
     recipe = read_page(f'<script type="application/ld+json">{described}</script>', "")
     assert (recipe.name, lines(recipe), recipe.steps) == (NAMELESS, ["1 leek", "2 beets"], ("Boil.",))
+
+
+MARKED = {
+    "h-recipe": """<article class="h-recipe"><h1 class="p-name">Leek pot</h1><p class="p-yield">Serves 2</p>
+        <ul><li class="p-ingredient">2 <b>leeks</b></li><li class="p-ingredient">salt</li></ul>
+        <div class="e-instructions"><ol><li>Boil the <i>leeks</i>.</li><li>Serve.</li></ol></div></article>""",
+    "hRecipe": """<div class="hrecipe"><span class="fn">Leek pot</span> <span class="yield">2 people</span>
+        <span class="ingredient">2 leeks</span><span class="ingredient">salt</span>
+        <div class="instructions">Boil the leeks.<br>Serve.</div></div>""",
+    "RDFa": """<div vocab="https://schema.org/" typeof="Recipe"><h1 property="name">Leek pot</h1>
+        <i property="recipeYield">2</i><p property="recipeIngredient">2 leeks</p><p property="recipeIngredient">salt</p>
+        <div property="recipeInstructions"><p>Boil the leeks.</p><p>Serve.</p></div></div>""",
+    "RDFa with a prefix": """<div typeof="schema:Recipe"><h1 property="schema:name">Leek pot</h1>
+        <i property="schema:recipeYield">2</i><p property="schema:recipeIngredient">2 leeks</p>
+        <p property="schema:recipeIngredient">salt</p><p property="schema:recipeInstructions">Boil the leeks.</p>
+        <p property="schema:recipeInstructions">Serve.</p></div>""",
+}
+
+
+@pytest.mark.parametrize("html", MARKED.values(), ids=MARKED)
+def test_a_page_that_marks_its_recipe_is_read(html: str) -> None:
+    recipe = read_page(f"<html><body><p>Salt is 3 for 2 today.</p>{html}<p>Buy our book.</p></body></html>", "")
+    assert (recipe.name, lines(recipe), recipe.servings) == ("Leek pot", ["2 leeks", "salt"], 2)
+    assert recipe.steps == ("Boil the leeks.", "Serve.")
+
+
+def test_groups_of_ingredients_keep_their_headings() -> None:
+    groups = "".join(
+        f"""<div class="wprm-recipe-ingredient-group"><h4 class="wprm-recipe-group-name">{name}</h4><ul>
+        <li class="wprm-recipe-ingredient">{food}</li></ul></div>"""
+        for name, food in (("Pie", "2 leeks"), ("Sauce for 4", "1 egg"), ("To serve", "1 lemon"))
+    )
+    said = a_recipe(recipeIngredient=["2 leeks", "1 egg", "1 lemon"], recipeInstructions=["Bake."])
+    recipe = read_page(f'<html><script type="application/ld+json">{said}</script><body>{groups}</body></html>', "")
+    assert lines(recipe) == ["Pie:", "2 leeks", "1 egg", "To serve:", "1 lemon"]
+    assert [line.text for line in recipe.ingredients if line.is_heading] == ["Pie:", "To serve:"]
 
 
 ADDRESSES = {
@@ -168,7 +200,14 @@ METHODS = {
     "steps": ([{"@type": "HowToStep", "text": "Boil."}, {"@type": "HowToStep", "text": "Serve."}], ("Boil.", "Serve.")),
     "one text with line breaks": ("Boil.\r\n\r\nServe.", ("Boil.", "Serve.")),
     "one text with paragraphs": ("<p>Boil.</p><p>Serve.</p>", ("Boil.", "Serve.")),
-    "a section": ({"@type": "HowToSection", "name": "Pot", "itemListElement": [{"text": "Boil."}]}, ("Pot", "Boil.")),
+    "a section": ({"@type": "HowToSection", "name": "Pot", "itemListElement": [{"text": "Boil."}]}, ("Pot: Boil.",)),
+    "a section without steps, its steps after it": ([{"@type": "HowToSection", "name": "Pot"}, "Boil."], ("Pot: Boil.",)),
+    "a section in brackets": ([{"@type": "HowToSection", "text": "[Pot]"}, {"text": "Boil."}], ("Pot: Boil.",)),
+    "a step with a name of its own": ([{"name": "In the pot", "text": "Boil."}], ("In the pot: Boil.",)),
+    "a name that is no text": ([{"name": {"name": {"name": "Boil"}}, "text": "Boil."}], ("Boil.",)),
+    "steps that are counted": (["1. Boil.", "2. Serve."], ("Boil.", "Serve.")),
+    "numbers on lines of their own": ("1\nBoil.\n2\nServe.", ("Boil.", "Serve.")),
+    "numbers that count nothing": (["2. batch: boil.", "Serve."], ("2. batch: boil.", "Serve.")),
     "a section within a section": ([{"itemListElement": [{"itemListElement": [{"text": "Boil."}]}]}], ("Boil.",)),
     "a section of one step": ({"itemListElement": {"@type": "HowToStep", "text": "Boil."}}, ("Boil.",)),
     "a step whose name says it again": ([{"name": "Boil the...", "text": "Boil the leeks."}], ("Boil the leeks.",)),
@@ -190,6 +229,11 @@ INGREDIENTS = {
     "one text with line breaks": ("1 leek\n2 beets", ["1 leek", "2 beets"]),
     "lists in a list": ([["1 leek"], ["2 beets"]], ["1 leek", "2 beets"]),
     "amounts apart from their food": ([{"value": 2, "unitText": "g", "name": "salt"}], ["2 g salt"]),
+    "a wrapped line": (["1 leek", "2 beets, cut\n  into pieces", "salt"], ["1 leek", "2 beets, cut into pieces", "salt"]),
+    "a heading in brackets": (["[Sauce]", "1 egg"], ["Sauce:", "1 egg"]),
+    "bullets": (["• 1 leek", "– 2 beets"], ["1 leek", "2 beets"]),
+    "counted": (["1. 1 leek", "2. 2 beets"], ["1 leek", "2 beets"]),
+    "amounts with a dot": (["1.5 kg leeks", "2.5 kg beets"], ["1.5 kg leeks", "2.5 kg beets"]),
     "an entity written twice over": (["&amp;frac12; leek"], ["½ leek"]),
 }  # fmt: skip
 
@@ -233,6 +277,12 @@ TEXTS = {
     "headings and more": "Leek pot\nIngredients (serves 4)\n2 leeks\n1 beet\nMethod: Boil.\nServe.\nServes 4",
     "the method first": "Leek pot\nMethod\nBoil.\nServe.\nIngredients\n2 leeks\n1 beet",
     "only the method has a heading": "Leek pot\n\nServes 4\n2 leeks\n1 beet\nMethod\nBoil.\nServe.",
+    "bullets and numbers": "# Leek pot\n**Ingredients**\n- 2 leeks\n* 1 beet\n## Directions\n1. Boil.\n2) Serve.",
+    "boxes to tick": "Leek pot\nWhat you'll need\n▢ 2 leeks\n[ ] 1 beet\nHow to make it\nStep 1: Boil.\nStep 2: Serve.",
+    "steps with their numbers above": "Leek pot\nIngredients\n2 leeks\n1 beet\nInstructions\nStep 1\nBoil.\nStep 2\nServe.",
+    "minutes and a cook": "Leek pot\nPrep: 5 min\nServes 4\nYou need\n2 leeks\n1 beet\nCooking method\nBoil.\nServe.",
+    "notes after it": "Leek pot\nIngredients\n2 leeks\n1 beet\nMethod\nBoil.\nServe.\nNotes\nReheat until steaming hot.",
+    "much more after it": "Leek pot\nIngredients\n2 leeks\n1 beet\nMethod\nBoil.\nServe.\nNutrition\n90 kcal\nReviews\nNo",
 }
 
 
@@ -250,6 +300,17 @@ def test_a_pasted_recipe_without_headings_is_cut_by_empty_lines() -> None:
     assert recipe.steps == ("Boil it for an hour.", "Serve.")
 
 
+def test_counted_steps_are_a_method() -> None:
+    recipe = read_text("Leek pot\nServes 4\n\n2 leeks\n1 beet\n\n1. Boil them for an hour\n2. Serve it on plates", "")
+    assert (recipe.name, lines(recipe), recipe.servings) == ("Leek pot", ["2 leeks", "1 beet"], 4)
+    assert recipe.steps == ("Boil them for an hour", "Serve it on plates")
+
+
+def test_lines_that_may_be_food_or_method_are_not_guessed_at() -> None:
+    with pytest.raises(NoRecipe):
+        read_text("Leek pot\n\n2 leeks\n1 beet\n\nBoil them for an hour\n\nServe it on plates", "")
+
+
 CANNOT_BE_CUT = {
     "only a name": ("Leek pot", CANNOT_CUT),
     "no empty line": ("Leek pot\n2 leeks\nBoil the leeks for ten minutes.", CANNOT_CUT),
@@ -258,7 +319,8 @@ CANNOT_BE_CUT = {
     "no method": ("Leek pot\nIngredients\n2 leeks", NO_METHOD),
     "a heading without a method below it": ("Leek pot\nIngredients\n2 leeks\nMethod", NO_METHOD),
     "a heading without ingredients below it": ("Leek pot\nIngredients\nMethod\nBoil.", NO_INGREDIENTS),
-    "no sentences": ("Leek pot\n\n2 leeks\n\n1 beet", CANNOT_CUT),
+    "only ingredients": ("Leek pot\n\n2 leeks\n\n1 beet", NO_METHOD),
+    "only a method": ("Leek pot\n\nBoil the leeks for ten minutes.\n\nServe them on a warm plate.", NO_INGREDIENTS),
 }
 
 
@@ -282,3 +344,29 @@ BROKEN_PAGES = {
 def test_a_broken_page_neither_crashes_nor_hangs(html: str) -> None:
     with pytest.raises(NoRecipe):
         read_any(html.encode(), "")
+
+
+LARGE = {
+    "a line of a megabyte": "Pot\n\nIngredients\n" + "2 leeks and " * 90_000 + "\n\nMethod\nBoil.",
+    "a word of a megabyte": "Pot\n\nIngredients\n" + "l" * 1_000_000 + "\n\nMethod\nBoil.",
+    "a step of a megabyte": "Pot\n\nIngredients\n2 leeks\n\nMethod\n" + "Boil the leeks. " * 62_000,
+    "digits": "Pot\n\nIngredients\n" + "1" * 1_000_000 + "\n\nMethod\nBoil.",
+    "fractions": "Pot\n\nIngredients\n" + "1/2 " * 250_000 + "\n\nMethod\nBoil.",
+    "brackets": "Pot\n\nIngredients\n" + "(" * 1_000_000 + "a\n\nMethod\nBoil.",
+    "spaces": "Pot\n\nIngredients\n2" + " " * 1_000_000 + "leeks\n\nMethod\nBoil.",
+    "signs": "Pot\n\nIngredients\n2 leeks" + "#*_ " * 250_000 + "\n\nMethod\nBoil.",
+    "beginnings of tags": "Pot\n\nIngredients\n2 leeks" + "<a" * 500_000 + "\n\nMethod\nBoil.",
+    "entities": "Pot\n\nIngredients\n2 leeks" + "&amp;" * 200_000 + "\n\nMethod\nBoil.",
+    "brackets of a planner": "Pot\n\nIngredients\n2 leeks " + "[" * 1_000_000 + "\n\nMethod\nBoil.",
+    "many lines": "Pot\n\nIngredients\n" + "1\n" * 300_000 + "\nMethod\nBoil.",
+}
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
+def test_a_text_of_a_megabyte_does_not_hang(text: str) -> None:
+    began = time.process_time()
+    try:
+        assert read_any(text.encode(), "").ingredients
+    except NoRecipe as error:
+        assert str(error).endswith(".")
+    assert time.process_time() - began < 5
