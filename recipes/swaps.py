@@ -33,6 +33,8 @@ MOST_FLAGGED = 12
 """A recipe with more to change than this is another recipe."""
 MOST_TRIES = 120
 """Changed recipes that are checked, at most, before we say that we found no way."""
+MOST_LETTERS = 400_000
+"""Letters of recipe that all those checks together may read, so that a very long one keeps nobody waiting."""
 
 _NO_INGREDIENT = frozenset({"takeaways", "sandwich", "ready-meals", "cooked-dish", "plain-drink"})
 """Classes of food to eat instead that nobody can cook with."""
@@ -122,12 +124,17 @@ def make_safe(table: FoodTable, recipe: Recipe, sheets: Sequence[Sheet] = ()) ->
         return Answer()
     if not finding.flagged or len(finding.flagged) > MOST_FLAGGED:
         return Answer(stuck=finding.flagged)
-    draft = _Draft(table, sheets, finding)
+    draft = _Draft(table, sheets, finding, tries=_tries(recipe))
     for place in [number for number, one in enumerate(finding.ingredients) if one.verdict > Verdict.COOK]:
         draft.mend(place)
     if draft.finding.verdict > Verdict.COOK:
         return Answer(stuck=draft.finding.flagged)
     return Answer(MadeSafe(draft.finding.recipe, draft.finding, _changes(finding, draft)))
+
+
+def _tries(recipe: Recipe) -> int:
+    letters = sum(map(len, recipe.steps)) + sum(len(line.text) for line in recipe.ingredients)
+    return min(MOST_TRIES, MOST_LETTERS // max(letters, 1))
 
 
 @dataclass
@@ -137,7 +144,7 @@ class _Draft:
     table: FoodTable
     sheets: Sequence[Sheet]
     finding: RecipeFinding
-    tries: int = 0
+    tries: int
     because: dict[tuple[str, int], tuple[str, Food | None]] = field(default_factory=dict)
 
     def mend(self, place: int) -> None:
@@ -146,9 +153,9 @@ class _Draft:
         if one.verdict <= Verdict.COOK:
             return
         for recipe, food in _ways(self.table, self.finding, one, self.sheets):
-            self.tries += 1
-            if self.tries > MOST_TRIES:
+            if not self.tries:
                 return
+            self.tries -= 1
             found = check(self.table, recipe, self.sheets)
             if self._is_better(found, place):
                 self._remember(found, one, food)

@@ -6,13 +6,15 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from foods.food import Food, Verdict
-from recipes.check import check
+from foods.offers import instead_of
+from recipes.check import IngredientFinding, check
 from recipes.draft import NoRecipe
 from recipes.exports import all_as_json, as_json
 from recipes.forms import LONGEST_RECIPE, RecipeToCheck
 from recipes.imports import LARGEST_EXPORT
 from recipes.library import Library
 from recipes.recipe import MEALS
+from recipes.swaps import make_safe
 from recipes.webpage import read_json
 
 pages = Blueprint("recipes", __name__)
@@ -75,8 +77,16 @@ def answer_check() -> ResponseReturnValue:
     table, sheets = current_app.extensions["facts"].table, current_app.extensions["my_sheets"]()
     found = [(one, check(table, one.recipe, sheets) if one.recipe else None) for one in report.recipes]
     (first, finding), *more = found
-    if finding and not more and not report.left_out:
-        return render_template("recipes/checked.html", recipe=first.recipe, finding=finding, as_json=as_json)
+    if first.recipe and finding and not more and not report.left_out:
+        safer = make_safe(table, first.recipe, sheets)
+        return render_template(
+            "recipes/checked.html",
+            recipe=first.recipe,
+            finding=finding,
+            safer=safer,
+            use_instead=_use_instead,
+            as_json=as_json,
+        )
     return render_template("recipes/imported.html", found=found, left_out=report.left_out, as_json=as_json)
 
 
@@ -88,6 +98,14 @@ def checked_as_json() -> ResponseReturnValue:
     except NoRecipe:
         abort(400)
     return _download(as_json(found), re.sub(r"[^a-z0-9]+", "-", found.name.lower()).strip("-")[:60] or "recipe")
+
+
+def _use_instead(one: IngredientFinding) -> list[str]:
+    """The names of foods to eat instead of an ingredient for which we found no way."""
+    facts = current_app.extensions["facts"]
+    worst = one.finding.decides
+    found = instead_of(facts.table, worst.food, current_app.extensions["my_sheets"]()) if worst else ()
+    return [other.food.name for other in found]
 
 
 def _download(text: str, name: str) -> ResponseReturnValue:
