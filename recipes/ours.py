@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from foods.sheets import Sheet
 from foods.table import FoodTable
 from recipes.check import RecipeFinding, check
+from recipes.holds import Holds, holds
 from recipes.recipe import Recipe
 
 MOST_SHEETS = 24
@@ -23,6 +24,14 @@ def check_ours(table: FoodTable, recipe: Recipe, sheets: Sequence[Sheet] = ()) -
     if id(recipe) not in known:
         known[id(recipe)] = check(table, recipe, sheets)
     return known[id(recipe)]
+
+
+def holds_ours(table: FoodTable, recipe: Recipe) -> Holds:
+    """What a recipe of our own holds; the same under every sheet."""
+    known = _contents(_Facts(table, ()))
+    if id(recipe) not in known:
+        known[id(recipe)] = recipe, holds(table, check_ours(table, recipe))
+    return known[id(recipe)][1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,4 +55,10 @@ class _Facts:
 @functools.lru_cache(maxsize=MOST_SHEETS)
 def _answers(facts: _Facts) -> dict[int, RecipeFinding]:
     """The answers found so far, by the recipe's identity. Each answer holds its recipe, so that no identity comes twice."""
+    return {}
+
+
+@functools.lru_cache(maxsize=2)
+def _contents(facts: _Facts) -> dict[int, tuple[Recipe, Holds]]:
+    """What recipes hold, as far as it was asked; with each recipe, so that no identity comes twice."""
     return {}
