@@ -1,18 +1,21 @@
 """Which pages answer “Can I cook this?”"""
 
 import re
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from foods.food import Food, Verdict
+from foods.food import Food
 from foods.offers import instead_of
 from recipes.check import IngredientFinding, check
+from recipes.choose import Chosen, Ours, choose, ours
 from recipes.draft import NoRecipe
 from recipes.exports import all_as_json, as_json
-from recipes.forms import LONGEST_RECIPE, RecipeToCheck
+from recipes.forms import LONGEST_RECIPE, RecipeFilter, RecipeToCheck
 from recipes.imports import LARGEST_EXPORT
 from recipes.library import Library
+from recipes.ours import check_ours
 from recipes.recipe import MEALS
 from recipes.swaps import make_safe
 from recipes.webpage import read_json
@@ -22,13 +25,34 @@ pages = Blueprint("recipes", __name__)
 
 @pages.get("/recipes")
 def recipes() -> ResponseReturnValue:
-    """Our own recipes that can be planned under this person's sheet, by meal."""
+    """Our own recipes that fit what was asked for, those that can be planned under this person's sheet unless all are."""
     facts = current_app.extensions["facts"]
-    sheets = current_app.extensions["my_sheets"]()
-    found = [(recipe, check(facts.table, recipe, sheets)) for recipe in facts.library.recipes.values()]
-    plannable = [(recipe, finding) for recipe, finding in found if finding.verdict <= Verdict.COOK and not recipe.paused]
-    by_meal = {meal: [one for one in plannable if meal in one[0].meals] for meal in MEALS}
-    return render_template("recipes/recipes.html", by_meal=by_meal, left_out=len(found) - len(plannable))
+    shelf = ours(facts.table, [*facts.library.recipes.values()], current_app.extensions["my_sheets"]())
+    main_foods, kinds = (sorted({getattr(one.recipe, name) for one in shelf}) for name in ("main_food", "kind"))
+    form = RecipeFilter(request.args, main_foods, kinds)
+    if not form.validate():
+        return render_template("recipes/recipes.html", form=form, chosen=None), 400
+    chosen = choose(facts.table, shelf, form.wanted)
+    by_meal = _by_meal(chosen, form.wanted.meal)
+    hidden = 0 if form.wanted.show_all else sum(not one.is_plannable for one in shelf)
+    return render_template(
+        "recipes/recipes.html", form=form, chosen=chosen, by_meal=by_meal, hidden=hidden, without_wish=_address_without
+    )
+
+
+def _by_meal(chosen: Chosen, meal: str) -> dict[str, list[Ours]]:
+    """Each recipe once: under the meal that was asked for, else under the first of its own."""
+    groups: dict[str, list[Ours]] = {name: [] for name in MEALS}
+    for one in chosen.found:
+        groups[meal or one.recipe.meals[0]].append(one)
+    return {name: found for name, found in groups.items() if found}
+
+
+def _address_without(wish: str) -> str:
+    """The address of this page with one wish fewer, or with one more: "all"."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != wish and value]
+    more = [("all", "y")] if not wish else []
+    return f"{url_for('recipes.recipes')}?{urlencode([*asked, *more])}"
 
 
 @pages.get("/recipes/<slug>")
@@ -38,7 +62,7 @@ def recipe(slug: str) -> ResponseReturnValue:
     if slug not in facts.library.recipes:
         abort(404)
     found = facts.library.recipes[slug]
-    finding = check(facts.table, found, current_app.extensions["my_sheets"]())
+    finding = check_ours(facts.table, found, current_app.extensions["my_sheets"]())
     return render_template("recipes/recipe.html", recipe=found, finding=finding)
 
 
