@@ -3,14 +3,25 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from wtforms import BooleanField, Field, FileField, Form, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    FileField,
+    Form,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from recipes.choose import MINUTES, Wanted
 from recipes.imports import Imported, Report, read_file
 from recipes.recipe import ALLERGENS, DIETS, MEALS, TRAVELS
+from recipes.scale import MOST_PEOPLE, Reading
 from recipes.webpage import read_any
 
 if TYPE_CHECKING:
@@ -168,3 +179,28 @@ class RecipeFilter(Form):
         """Was something chosen, or mistaken, that stands under "more"?"""
         shown = {"uses", "meal", "minutes"}
         return any(control.data or control.errors for control in self if control.name not in shown)
+
+
+HOW_TO_READ = f"Give a whole number of people from 1 to {MOST_PEOPLE}, and choose the units from the lists."
+
+
+class HowToRead(Form):
+    """For how many people, and in which units, to show a recipe."""
+
+    people = IntegerField("For how many people?", [Optional(), NumberRange(1, MOST_PEOPLE)], name="for")
+    measures = SelectField(
+        "Amounts in", default="", choices=[SelectChoice("", "grams and ml"), SelectChoice("cups", "cups and ounces")]
+    )
+    heat = SelectField("Heat in", default="", choices=[SelectChoice("", "°C"), SelectChoice("F", "°F")])
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """True when both can be shown; else the sentence stands beside the box."""
+        ok = super().validate()
+        for control in self:
+            control.errors = [HOW_TO_READ] if control.errors else []
+        return bool(ok)
+
+    @property
+    def reading(self) -> Reading:
+        """How to show it. Only after `validate`."""
+        return Reading(self.people.data, self.measures.data == "cups", self.heat.data == "F")

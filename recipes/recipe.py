@@ -60,8 +60,8 @@ class LibraryRecipe(Recipe):
     `total_minutes` from start to table. `effort` runs from 1 (open a tin) to 5. `packs` says how a lunch travels, empty
     where it does not. `keeps_hours` is how long leftovers keep in the fridge, None where they do not. `queasy` is bland
     enough for a queasy day; `cook_ahead` is worth cooking and freezing before the infusions. `not_under` names the settings
-    under which it cannot be planned; `paused` is one that cannot be planned at all. `others_only` are foods for the plates of
-    those who are not on the diet.
+    under which it cannot be planned; `paused` is one that cannot be planned at all. `others_only` are foods for
+    the plates of those who are not on the diet.
     """
 
     slug: str = ""

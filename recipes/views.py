@@ -1,23 +1,28 @@
 """Which pages answer “Can I cook this?”"""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from foods.food import Food
+from foods.food import Food, Verdict
 from foods.offers import instead_of
+from foods.rules import judge
 from recipes.check import IngredientFinding, check
 from recipes.choose import Chosen, Ours, choose, ours
 from recipes.draft import NoRecipe
 from recipes.exports import all_as_json, as_json
-from recipes.forms import LONGEST_RECIPE, RecipeFilter, RecipeToCheck
+from recipes.forms import LONGEST_RECIPE, HowToRead, RecipeFilter, RecipeToCheck
 from recipes.imports import LARGEST_EXPORT
+from recipes.leftovers import leftovers
 from recipes.library import Library
 from recipes.ours import check_ours
 from recipes.recipe import MEALS
+from recipes.scale import Reading, as_read
 from recipes.swaps import make_safe
+from recipes.timing import minutes_in
 from recipes.webpage import read_json
 
 pages = Blueprint("recipes", __name__)
@@ -57,13 +62,33 @@ def _address_without(wish: str) -> str:
 
 @pages.get("/recipes/<slug>")
 def recipe(slug: str) -> ResponseReturnValue:
-    """One recipe of ours, with its verdict and a mark on each ingredient."""
+    """One recipe of ours, with its verdict and a mark on each ingredient, for as many people and in the units asked for."""
+    return _show("recipes/recipe.html", slug)
+
+
+@pages.get("/recipes/<slug>/cook")
+def cook(slug: str) -> ResponseReturnValue:
+    """The same recipe one large step at a time, to stand beside the stove."""
+    return _show("recipes/cook.html", slug)
+
+
+def _show(template: str, slug: str) -> ResponseReturnValue:
     facts = current_app.extensions["facts"]
-    if slug not in facts.library.recipes:
-        abort(404)
-    found = facts.library.recipes[slug]
-    finding = check_ours(facts.table, found, current_app.extensions["my_sheets"]())
-    return render_template("recipes/recipe.html", recipe=found, finding=finding)
+    found = facts.library.recipes.get(slug) or abort(404)
+    form = HowToRead(request.args)
+    is_fine = form.validate()
+    sheets = current_app.extensions["my_sheets"]()
+    finding = check_ours(facts.table, found, sheets)
+    shown = as_read(found, form.reading if is_fine else Reading())
+    return render_template(
+        template,
+        recipe=found,
+        form=form,
+        finding=replace(finding, recipe=shown),
+        kept=leftovers(found, sheets),
+        others=[said for said in found.others_only if judge(facts.table, said, sheets).verdict is not Verdict.OK],
+        minutes=[minutes_in(step) for step in found.steps],
+    ), 200 if is_fine else 400
 
 
 @pages.get("/recipes.json")
