@@ -100,6 +100,8 @@ TRAVEL_WORDS = {
 EFFORT_WORDS = {1: "Very little", 2: "Little", 3: "Some", 4: "More"}
 CHOOSE_FROM_LIST = "Choose one from the list."
 LONGEST_WORDS = 200
+SHOWN_FIRST = ("uses", "meal", "minutes")
+"""The boxes that are seen at once; the others stand under "more"."""
 
 
 class RecipeFilter(Form):
@@ -175,10 +177,14 @@ class RecipeFilter(Form):
         return self.wanted != Wanted()
 
     @property
-    def is_more_asked(self) -> bool:
-        """Was something chosen, or mistaken, that stands under "more"?"""
-        shown = {"uses", "meal", "minutes"}
-        return any(control.data or control.errors for control in self if control.name not in shown)
+    def more_asked(self) -> int:
+        """How many of the boxes under "more" were filled."""
+        return sum(bool(control.data) for control in self if control.name not in SHOWN_FIRST)
+
+    @property
+    def is_more_mistaken(self) -> bool:
+        """Is there something to mend under "more"?"""
+        return any(control.errors for control in self if control.name not in SHOWN_FIRST)
 
 
 HOW_TO_READ = f"Give a whole number of people from 1 to {MOST_PEOPLE}, and choose the units from the lists."

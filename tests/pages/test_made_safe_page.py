@@ -38,7 +38,7 @@ def test_both_recipes_stand_under_their_own_headings(get_page: GetPage) -> None:
     page = open_salad(get_page)
     sides = page.select(".app-side")
     assert [words(side.h2) for side in sides if side.h2] == ["As written", "Made safe"]
-    headlines = [words(side.select_one(".app-verdict__headline")) for side in sides]  # type: ignore[arg-type]
+    headlines = [words(side.select_one(".app-verdict-line, .app-verdict__headline")) for side in sides]  # type: ignore[arg-type]
     assert headlines == ["Do not eat this as it is written", "Safe if you cook it as it says, steaming hot right through"]
 
 

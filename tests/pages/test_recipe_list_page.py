@@ -46,7 +46,14 @@ def test_what_was_chosen_stands_in_the_form_again(get_page: GetPage) -> None:
     ]
     assert {box["name"] for box in page.select("input[checked]")} == {"without", "freezes"}
     assert page.select_one("#uses[value=carrots]")
-    assert page.select_one("details[open]")
+    assert words(page.summary) == "More to choose by (3 chosen)"  # type: ignore[arg-type]
+
+
+def test_what_was_chosen_is_dropped_by_one_tap(get_page: GetPage) -> None:
+    page = get_page("/recipes?meal=lunch&without=milk&without=eggs&freezes=y")
+    chips = {words(chip): str(chip["href"]) for chip in page.select(".app-chip")}
+    assert list(chips) == ["Meal: Lunch", "Freezes", "Without milk, eggs"]
+    assert chips["Meal: Lunch"] == "/recipes?without=milk&without=eggs&freezes=y"
 
 
 def test_a_recipe_that_uses_what_is_in_the_fridge_says_so(get_page: GetPage) -> None:
