@@ -12,13 +12,14 @@ from foods.offers import instead_of
 from foods.rules import judge
 from recipes.check import IngredientFinding, check
 from recipes.choose import Chosen, Ours, choose, ours
+from recipes.contents import needs_chilling
 from recipes.draft import NoRecipe
 from recipes.exports import all_as_json, as_json
 from recipes.forms import LONGEST_RECIPE, HowToRead, RecipeFilter, RecipeToCheck
 from recipes.imports import LARGEST_EXPORT
 from recipes.leftovers import leftovers
 from recipes.library import Library
-from recipes.ours import check_ours
+from recipes.ours import check_ours, holds_ours
 from recipes.recipe import MEALS
 from recipes.scale import Reading, as_read
 from recipes.swaps import make_safe
@@ -79,6 +80,7 @@ def _show(template: str, slug: str) -> ResponseReturnValue:
     is_fine = form.validate()
     sheets = current_app.extensions["my_sheets"]()
     finding = check_ours(facts.table, found, sheets)
+    held = holds_ours(facts.table, found)
     shown = as_read(found, form.reading if is_fine else Reading())
     return render_template(
         template,
@@ -87,6 +89,7 @@ def _show(template: str, slug: str) -> ResponseReturnValue:
         finding=replace(finding, recipe=shown),
         kept=leftovers(found, sheets),
         others=[said for said in found.others_only if judge(facts.table, said, sheets).verdict is not Verdict.OK],
+        chilled=bool(found.keeps_hours) or any(needs_chilling(facts.table.foods[food]) for food in held.foods),
         minutes=[minutes_in(step) for step in found.steps],
     ), 200 if is_fine else 400
 

@@ -63,9 +63,17 @@ def test_a_sheet_without_leftovers_is_obeyed_and_named(
     assert "So says your sheet: Hill Hospital." in said
 
 
-def test_a_chilled_box_says_how_it_is_carried(get_page: GetPage) -> None:
-    said = words(get_page("/recipes/tuna-and-sweetcorn-jacket-at-work").main)  # type: ignore[arg-type]
-    assert "To carry Chilled, in a cold bag with a frozen ice block." in said
+CARRIED = [
+    pytest.param("vegetable-tagine", "Chilled, in a cold bag with a frozen ice block.", id="a box from the fridge"),
+    pytest.param("tuna-and-sweetcorn-jacket-at-work", "As it is: nothing in it needs chilling.", id="tins and a potato"),
+    pytest.param("split-pea-soup", "In a flask. Fill it boiling hot.", id="a flask"),
+    pytest.param("egg-sandwich", "In a cold bag with a frozen ice block", id="a cold bag"),
+]
+
+
+@pytest.mark.parametrize(("slug", "sentence"), CARRIED)
+def test_a_lunch_says_how_it_is_carried(get_page: GetPage, slug: str, sentence: str) -> None:
+    assert f"To carry {sentence}" in words(get_page(f"/recipes/{slug}").main)  # type: ignore[arg-type]
 
 
 def test_the_cooking_view_holds_every_step_and_leads_from_each_to_the_next(get_page: GetPage) -> None:
