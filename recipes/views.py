@@ -12,7 +12,7 @@ from foods.offers import instead_of
 from foods.rules import judge
 from recipes.check import IngredientFinding, check
 from recipes.choose import Chosen, Ours, choose, ours
-from recipes.contents import needs_chilling
+from recipes.contents import allergens_of, needs_chilling
 from recipes.draft import NoRecipe
 from recipes.exports import all_as_json, as_json
 from recipes.forms import LONGEST_RECIPE, HowToRead, RecipeFilter, RecipeToCheck
@@ -20,7 +20,7 @@ from recipes.imports import LARGEST_EXPORT
 from recipes.leftovers import leftovers
 from recipes.library import Library
 from recipes.ours import check_ours, holds_ours
-from recipes.recipe import MEALS
+from recipes.recipe import MEALS, LibraryRecipe
 from recipes.scale import Reading, as_read
 from recipes.swaps import make_safe
 from recipes.timing import minutes_in
@@ -88,10 +88,21 @@ def _show(template: str, slug: str) -> ResponseReturnValue:
         form=form,
         finding=replace(finding, recipe=shown),
         kept=leftovers(found, sheets),
-        others=[said for said in found.others_only if judge(facts.table, said, sheets).verdict is not Verdict.OK],
+        others=_others_plates(found),
         chilled=bool(found.keeps_hours) or any(needs_chilling(facts.table.foods[food]) for food in held.foods),
         minutes=[minutes_in(step) for step in found.steps],
     ), 200 if is_fine else 400
+
+
+def _others_plates(recipe: LibraryRecipe) -> list[tuple[str, list[str]]]:
+    """What only the others may have under this person's sheets, each with the allergens it plainly holds."""
+    table, sheets = current_app.extensions["facts"].table, current_app.extensions["my_sheets"]()
+    found = [(said, judge(table, said, sheets)) for said in recipe.others_only]
+    return [
+        (said, sorted(frozenset[str]().union(*(allergens_of(one.food, said) for one in finding.about))))
+        for said, finding in found
+        if finding.verdict is not Verdict.OK
+    ]
 
 
 @pages.get("/recipes.json")

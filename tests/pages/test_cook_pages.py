@@ -42,6 +42,7 @@ def test_what_only_the_others_may_have_says_so_first(get_page: GetPage) -> None:
     assert notice
     assert words(notice).startswith("Only for the others Do not eat this on the diet: queso fresco, crumbled.")
     assert "with another spoon" in words(notice)
+    assert "Allergens in queso fresco, crumbled: milk." in words(notice)
 
 
 def test_leftovers_say_how_soon_until_when_and_how_often(get_page: GetPage) -> None:
