@@ -88,9 +88,9 @@ COOKED = [
         " Toss the bean sprouts with the carrots.", id="bean sprouts",
     ),
     pytest.param(
-        "200 g cooked chicken; 1 lettuce, washed", "Toss the cooked chicken with the lettuce.",
-        "Reheat the cooked chicken in a pan until steaming hot all the way through."
-        " Toss the cooked chicken with the lettuce.", id="cold chicken",
+        "4 frankfurters; 1 lettuce, washed", "Toss the frankfurters with the lettuce.",
+        "Reheat the frankfurters in a pan until steaming hot all the way through. Toss the frankfurters with the lettuce.",
+        id="cold sausages",
     ),
     pytest.param(
         "2 chicken breasts", "Fry the chicken for 3 minutes.",
