@@ -17,6 +17,7 @@ _HANDFULS = 2
 _PACK_OF = re.compile(r"\b(?:bags?|packs?|packets?|tubs?|punnets?|box(?:es)?)\b(?: of\b)?", re.I)
 _READY = re.compile(r"\b(?:baby|fresh|ready[- ]washed|pre-?washed|washed and ready) ", re.I)
 _CUT = re.compile(r"(?:slices?|rashers?|sliced)$", re.I)
+_PIECES = re.compile(r"\b(?:sticks?|chunks?|batons?|pieces?|cubes)$", re.I)
 _MASS = frozenset({"whole-lettuce", "rocket", "spinach", "watercress", "salad-cress", "celery", "cabbage", "kale", "chard"})
 """Fresh foods that are spoken of as one: "some spinach", not "spinaches"."""
 
@@ -117,6 +118,8 @@ def _out_of_the_bag(line: Ingredient, food: Food) -> str:
 
 
 def _name_in_number(food: Food, old: str) -> str:
+    if pieces := _PIECES.search(old):
+        return f"{pieces[0]} of {food.name}"
     plural = old.lower().endswith("s") and not old.lower().endswith("ss")
     if not plural or food.aisle != "produce" or food.slug in _MASS or food.name.endswith("s"):
         return food.name

@@ -5,10 +5,11 @@ Every other line and step stays as it was, to the letter.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from foods.food import Food, FoodFinding, Verdict
+from foods.names import Kind as PieceKind
 from foods.rules import judge_food
 from foods.sheets import Sheet
 from foods.table import FoodTable
@@ -41,7 +42,7 @@ _NO_INGREDIENT = frozenset({"takeaways", "sandwich", "ready-meals", "cooked-dish
 _NO_INGREDIENT_FOODS = frozenset({"baked-beans", "tinned-soup", "hot-takeaway", "toasted-sandwich", "plain-cake"})
 _NEVER_SWAPPED = frozenset({"eggs", "red-meat", "poultry", "offal-game", "rice-pasta", "hot-dogs"})
 """What makes or binds a dish: these are cooked, because another food in their place makes another dish."""
-_SOLD_RAW = frozenset({"fish-cooked", "shellfish-cooked"})
+_SOLD_RAW = frozenset({"fish-cooked", "shellfish-cooked", "red-meat"})
 """Classes that a cook buys raw: in a recipe with any heat in it they are meant to be cooked."""
 _ALWAYS_SWAPPED = frozenset({"salad-bagged", "produce-cut", "egg-dish-raw", "raw-dairy"})
 """Classes for which another food is the simpler way, even in a hot dish."""
@@ -73,6 +74,7 @@ _HOB = re.compile(
     r"|(?:from|over) (?:the |a )?(?:\w+[ -])*heat)\b",
     re.I,
 )
+_COLD = re.compile(r"\b(?:chill|fridge|refrigerat\w+|freez\w+|whipped|room temperature|cold)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -232,16 +234,26 @@ def _is_cooked_first(recipe: Recipe, one: IngredientFinding, food: Food) -> bool
 def _swapped(
     table: FoodTable, finding: RecipeFinding, one: IngredientFinding, worst: FoodFinding, sheets: Sequence[Sheet]
 ) -> Iterator[tuple[Recipe, Food]]:
-    recipe, vocabulary = finding.recipe, table.names.vocabulary
+    recipe = finding.recipe
     place = next(at for at, line in enumerate(recipe.ingredients) if line is one.ingredient)
-    named_again = sum(worst.words in [about.words for about in each.finding.about] for each in finding.ingredients) > 1
+    forms = {worst.food.slug, *(form.slug for form in table.forms(worst.food))}
+    others = [each for each in finding.ingredients if each is not one]
+    shared = any(about.food.slug in forms for each in others for about in each.finding.about)
     for food in _to_use_instead(table, worst.food, sheets):
         for text in swapped_lines(table, one.ingredient, worst.words, food):
             changed = with_line(recipe, place, text)
-            for number, step in enumerate(recipe.steps):
-                if not named_again:
-                    changed = with_step(changed, number, renamed(step, worst.words, food.name, vocabulary))
+            for number, step in enumerate(() if shared else recipe.steps):
+                changed = with_step(changed, number, _renamed(table, step, worst.words, forms - {food.slug}, food))
             yield changed, food
+
+
+def _renamed(table: FoodTable, step: str, words: str, forms: Set[str], food: Food) -> str:
+    """A step that calls the old food, in any of its forms, by the new one's name."""
+    vocabulary = table.names.vocabulary
+    named = {piece.text for piece in table.names.read(step) if piece.kind is PieceKind.NAME and piece.means[0] in forms}
+    for said in sorted({words, *named}, key=len, reverse=True):
+        step = renamed(step, said, food.name, vocabulary)
+    return step
 
 
 def _to_use_instead(table: FoodTable, food: Food, sheets: Sequence[Sheet]) -> list[Food]:
@@ -256,6 +268,7 @@ def _to_use_instead(table: FoodTable, food: Food, sheets: Sequence[Sheet]) -> li
         and other.slug not in _NO_INGREDIENT_FOODS
         and ruled_out(other, other.name) <= ruled_out(food, food.name)
         and judge_food(table, other, sheets).verdict is Verdict.OK
+        and (food.food_class.slug != "egg-dish-raw" or other.food_class.slug == "sauces")
     ]
     mine = allergens_of(food, food.name)
     return sorted(fit, key=lambda other: not allergens_of(other, other.name) <= mine)
@@ -288,6 +301,8 @@ def _firmer_steps(table: FoodTable, recipe: Recipe, one: IngredientFinding, wors
     food = own_words(one.ingredient, worst.words, table.names.vocabulary)
     kind = kind_of(worst.food, one.ingredient.food, " ".join((recipe.name, *recipe.steps)))
     ending, core = _FIRM_ENDING.get(kind, _STEAMING), _CORE.get(kind, 75)
+    if kind is Kind.EGG and "white" in food:
+        ending = "until set firm all the way through"
     boiled = _BOILED_FIRST.get(worst.food.food_class.slug)
     if boiled:
         yield sentence_first(step, boiled.format(food=food))
@@ -298,6 +313,8 @@ def _firmer_steps(table: FoodTable, recipe: Recipe, one: IngredientFinding, wors
         yield sentence_after(step, quote, f"Cook the {food} {ending}.")
     elif kind is not Kind.EGG and (heat := _heat_at(recipe, one)):
         yield sentence_after(step, quote, f"{heat} the {food} {_STEAMING}.")
+    elif worst.food.food_class.slug in _SOLD_RAW:
+        yield sentence_after(step, quote, f"Cook the {food} {ending}.")
     elif kind is not Kind.EGG and not boiled:
         yield sentence_first(step, f"Reheat the {food} in a pan {_STEAMING}.")
 
@@ -305,6 +322,8 @@ def _firmer_steps(table: FoodTable, recipe: Recipe, one: IngredientFinding, wors
 def _heat_at(recipe: Recipe, one: IngredientFinding) -> str | None:
     """How the dish is on the heat at the step where this food goes in, as an order; None where it is put in cold."""
     step = recipe.steps[one.followed.step - 1] if one.followed.step else ""
+    if _COLD.search(step):
+        return None
     if _OVEN.search(step):
         return "Put the dish back in the oven for 10 minutes. Bake"
     return "Put the pan back on the heat. Simmer" if _HOB.search(step) else None

@@ -50,6 +50,10 @@ SWAPS = [
         id="mayonnaise made with raw egg",
     ),
     pytest.param(
+        "20 carrot sticks; 1 lettuce, washed", "Toss the carrot sticks with the lettuce.", "20 sticks of carrot, washed",
+        id="sticks stay sticks",
+    ),
+    pytest.param(
         "4 slices ham; 2 slices bread", "Put the ham in the bread.", "4 slices tinned ham", id="ham keeps its slices"
     ),
     pytest.param(
@@ -116,6 +120,21 @@ def test_soft_cheese_on_a_baked_dish_goes_back_in_the_oven(table: FoodTable) -> 
     assert found.recipe.steps[0].endswith(
         "Put the dish back in the oven for 10 minutes. Bake the goat's cheese until steaming hot all the way through."
     )
+
+
+def test_a_step_that_calls_the_food_by_another_of_its_names_follows(table: FoodTable) -> None:
+    salad = a_recipe("2 cups baby arugula; 60 g crumbled goat's cheese", "Top the rocket with the goat cheese.")
+    assert made(table, salad).recipe.steps == ("Top the rocket with the cream cheese.",)
+
+
+def test_raw_fish_is_cooked_and_not_reheated(table: FoodTable) -> None:
+    found = made(table, a_recipe("2 cod fillets", "Lay the cod on a plate.", "Serve with a boiled egg from the pan."))
+    assert "Reheat" not in " ".join(found.recipe.steps)
+
+
+def test_a_chilled_mousse_is_never_simmered(table: FoodTable) -> None:
+    mousse = a_recipe("200 g smoked trout; 100 ml cream", "Boil the cream. Fold in the smoked trout and chill it.")
+    assert made(table, mousse).recipe.ingredients[0].text == "200 g tinned salmon"
 
 
 def test_each_change_says_what_it_mends_and_on_which_condition(table: FoodTable) -> None:
