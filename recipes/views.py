@@ -87,6 +87,7 @@ def _show(template: str, slug: str) -> ResponseReturnValue:
         recipe=found,
         form=form,
         finding=replace(finding, recipe=shown),
+        safer=make_safe(facts.table, found, sheets),
         kept=leftovers(found, sheets),
         others=_others_plates(found),
         chilled=bool(found.keeps_hours) or any(needs_chilling(facts.table.foods[food]) for food in held.foods),

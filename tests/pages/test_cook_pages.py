@@ -107,5 +107,15 @@ def test_a_recipe_that_my_sheet_forbids_has_no_cooking_view(
     assert "one step at a time" not in words(get_page(f"/recipes/{banned[0]}").main)  # type: ignore[arg-type]
 
 
+def test_a_recipe_that_my_sheet_forbids_says_how_to_make_it_safe(
+    get_page: GetPage, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets = tuple(app.extensions["facts"].table.sheets.values())
+    monkeypatch.setitem(app.extensions, "my_sheets", lambda: sheets)
+    page = get_page("/recipes/prawn-and-pea-noodles")
+    assert words(page.select_one(".app-verdict__headline")) == "Do not eat this as it is written"  # type: ignore[arg-type]
+    assert "becomes: 250 g tinned tuna" in words(page.select(".app-changes__one")[0])
+
+
 def test_no_such_recipe_to_cook(get_page: GetPage) -> None:
     assert "If in doubt, do not eat it" in words(get_page("/recipes/moon-cake/cook", status=404).main)  # type: ignore[arg-type]
