@@ -65,3 +65,11 @@ def test_a_usual_recipe_prints_on_one_page(page: "Page") -> None:
         page.goto(f"/recipes/{slug}")
         printed = page.pdf(prefer_css_page_size=True)
         assert printed.count(b"/Type /Page\n") == 1, f"{slug} does not fit on one A4 side"
+
+
+def test_the_answer_to_a_choice_of_recipes_is_what_one_sees(page: "Page") -> None:
+    page.goto("/recipes")
+    page.get_by_label("Meal").select_option("lunch")
+    page.get_by_role("button", name="Show these recipes").click()
+    assert "meal=lunch" in page.url and page.url.endswith("#found")
+    assert page.locator("#found").bounding_box()["y"] < 400  # type: ignore[index]
