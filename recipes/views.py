@@ -22,7 +22,7 @@ from recipes.library import Library
 from recipes.ours import check_ours, holds_ours
 from recipes.recipe import MEALS, LibraryRecipe
 from recipes.scale import Reading, as_read
-from recipes.swaps import make_safe
+from recipes.swaps import Answer, make_safe
 from recipes.timing import minutes_in
 from recipes.webpage import read_json
 
@@ -87,7 +87,7 @@ def _show(template: str, slug: str) -> ResponseReturnValue:
         recipe=found,
         form=form,
         finding=replace(finding, recipe=shown),
-        safer=make_safe(facts.table, found, sheets),
+        safer=make_safe(facts.table, found, sheets) if finding.verdict > Verdict.COOK else Answer(),
         kept=leftovers(found, sheets),
         others=_others_plates(found),
         chilled=bool(found.keeps_hours) or any(needs_chilling(facts.table.foods[food]) for food in held.foods),
