@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from foods.food import Verdict
 from foods.sheets import PATIENT_REPORT, Sheet
 from foods.table import FoodTable
-from recipes.check import check
+from recipes.ours import check_ours
 from recipes.recipe import LibraryRecipe
 
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
@@ -175,7 +175,7 @@ def _candidate(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet])
 
 def _verdict(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet]) -> Verdict:
     """The recipe's verdict. A food that nobody knows keeps it out of a week, even where the recipe cooks it through."""
-    finding = check(table, recipe, sheets)
+    finding = check_ours(table, recipe, sheets)
     guessed = any(one.as_bought is Verdict.UNKNOWN for one in finding.ingredients)
     return max(finding.verdict, Verdict.UNKNOWN) if guessed else finding.verdict
 

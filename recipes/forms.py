@@ -1,11 +1,27 @@
 """What may a person hand in to have a recipe checked? An address, pasted words, or a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from wtforms import Field, FileField, Form, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    FileField,
+    Form,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from recipes.choose import MINUTES, Wanted
 from recipes.imports import Imported, Report, read_file
+from recipes.recipe import ALLERGENS, DIETS, MEALS, TRAVELS
+from recipes.scale import MOST_PEOPLE, Reading
 from recipes.webpage import read_any
 
 if TYPE_CHECKING:
@@ -70,3 +86,126 @@ def _is_address(text: str) -> bool:
 def _with_scheme(address: str) -> str:
     """The address with https:// where somebody left that out, as browsers show it."""
     return address if ":" in address.partition("/")[0] or "." not in address else f"https://{address}"
+
+
+ANY = SelectChoice("", "Any")
+MEAL_WORDS = {"breakfast": "Breakfast", "lunch": "Lunch", "dinner": "Dinner", "snack": "Snack or pudding"}
+TRAVEL_WORDS = {
+    "shelf": "In a bag, nothing to chill",
+    "flask": "In a flask, filled boiling",
+    "cold bag": "In a cold bag",
+    "microwave": "To heat in a microwave",
+}
+EFFORT_WORDS = {1: "Very little", 2: "Little", 3: "Some", 4: "More"}
+CHOOSE_FROM_LIST = "Choose one from the list."
+LONGEST_WORDS = 200
+SHOWN_FIRST = ("uses", "meal", "minutes")
+"""The boxes that are seen at once; the others stand under "more"."""
+
+
+class RecipeFilter(Form):
+    """Which of our recipes to show. Everything may be left empty; it stands in the address, so that it can be shared."""
+
+    uses = StringField("What is in the fridge?", [Length(max=LONGEST_WORDS, message="Name fewer foods at a time.")])
+    meal = SelectField("Meal", default="", choices=[ANY, *(SelectChoice(meal, MEAL_WORDS[meal]) for meal in MEALS)])
+    minutes = SelectField(
+        "Minutes of work", default="", choices=[ANY, *(SelectChoice(str(one), f"{one} or fewer") for one in MINUTES)]
+    )
+    effort = SelectField(
+        "Effort",
+        default="",
+        choices=[ANY, *(SelectChoice(str(one), f"{words} effort at most") for one, words in EFFORT_WORDS.items())],
+    )
+    packs = SelectField(
+        "How it travels", default="", choices=[ANY, *(SelectChoice(one, TRAVEL_WORDS[one]) for one in TRAVELS)]
+    )
+    main_food = SelectField("Main food", default="")
+    kind = SelectField("Kind of dish", default="")
+    diet = SelectField("Diet", default="", choices=[ANY, *(SelectChoice(diet, diet.capitalize()) for diet in DIETS)])
+    freezes = BooleanField("Freezes")
+    served_hot = BooleanField("Served hot")
+    queasy = BooleanField("For queasy days")
+    cook_ahead = BooleanField("To cook before the infusions")
+    without = SelectMultipleField(
+        "Without these allergens",
+        choices=[SelectChoice(one, one.capitalize()) for one in ALLERGENS],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    leave_out = StringField("Leave out", [Length(max=LONGEST_WORDS, message="Name fewer foods at a time.")])
+    all = BooleanField("Show all, also what I should not eat")
+
+    def __init__(self, asked: object, main_foods: Sequence[str], kinds: Sequence[str]) -> None:
+        """`main_foods` and `kinds` are those that our recipes have."""
+        super().__init__(asked)
+        self.main_food.choices = [ANY, *(SelectChoice(one, one.capitalize()) for one in main_foods)]
+        self.kind.choices = [ANY, *(SelectChoice(one, one.capitalize()) for one in kinds)]
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """True when each answer is one of those offered."""
+        ok = super().validate()
+        for control in self:
+            if isinstance(control, SelectField | SelectMultipleField) and control.errors:
+                control.errors = [CHOOSE_FROM_LIST]
+        return bool(ok)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was chosen. Only after `validate`."""
+        return Wanted(
+            meal=self.meal.data or "",
+            minutes=int(self.minutes.data) if self.minutes.data else None,
+            effort=int(self.effort.data) if self.effort.data else None,
+            packs=self.packs.data or "",
+            freezes=self.freezes.data,
+            served_hot=self.served_hot.data,
+            queasy=self.queasy.data,
+            cook_ahead=self.cook_ahead.data,
+            main_food=self.main_food.data or "",
+            kind=self.kind.data or "",
+            diet=self.diet.data or "",
+            without=tuple(self.without.data or ()),
+            leave_out=_stripped(self.leave_out.data),
+            uses=_stripped(self.uses.data),
+            show_all=self.all.data,
+        )
+
+    @property
+    def is_asked(self) -> bool:
+        """Was anything chosen at all?"""
+        return self.wanted != Wanted()
+
+    @property
+    def more_asked(self) -> int:
+        """How many of the boxes under "more" were filled."""
+        return sum(bool(control.data) for control in self if control.name not in SHOWN_FIRST)
+
+    @property
+    def is_more_mistaken(self) -> bool:
+        """Is there something to mend under "more"?"""
+        return any(control.errors for control in self if control.name not in SHOWN_FIRST)
+
+
+HOW_TO_READ = f"Give a whole number of people from 1 to {MOST_PEOPLE}, and choose the units from the lists."
+
+
+class HowToRead(Form):
+    """For how many people, and in which units, to show a recipe."""
+
+    people = IntegerField("For how many people?", [Optional(), NumberRange(1, MOST_PEOPLE)], name="for")
+    measures = SelectField(
+        "Amounts in", default="", choices=[SelectChoice("", "grams and ml"), SelectChoice("cups", "cups and ounces")]
+    )
+    heat = SelectField("Heat in", default="", choices=[SelectChoice("", "°C"), SelectChoice("F", "°F")])
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """True when both can be shown; else the sentence stands beside the box."""
+        ok = super().validate()
+        for control in self:
+            control.errors = [HOW_TO_READ] if control.errors else []
+        return bool(ok)
+
+    @property
+    def reading(self) -> Reading:
+        """How to show it. Only after `validate`."""
+        return Reading(self.people.data, self.measures.data == "cups", self.heat.data == "F")

@@ -161,6 +161,7 @@ KEYS: Mapping[str, _Key] = {
     "cook_ahead": _truth(),
     "not_under": replace(_list_of(SETTINGS), is_needed=False),
     "paused": _truth(is_needed=False),
+    "others_only": _Key("must be a list of what the others may have on top", _some, is_needed=False),
     "recipeIngredient": _Key("must be a list of ingredient lines", _some),
     "recipeInstructions": _Key("must be a list of steps, one step a string", _some),
 }
@@ -206,6 +207,7 @@ def _check_together(file: _File, table: FoodTable) -> None:
     if not named:
         file.complain("recipeIngredient", values["recipeIngredient"], "must hold more than headings")
     foods = [(line, about.food) for line, finding in named for about in finding.about]
+    _check_others_only(file, table)
     _check_diets(file, foods)
     _check_allergens(file, foods)
     if values.get("packs") == "shelf":
@@ -219,6 +221,14 @@ def _check_ways(file: _File) -> None:
         file.complain("packs", values["packs"], "what travels in a flask or is heated in a microwave is served hot")
     if values["cook_ahead"] and not values["freezes"]:
         file.complain("cook_ahead", values["cook_ahead"], "what is cooked before the infusions must freeze")
+
+
+def _check_others_only(file: _File, table: FoodTable) -> None:
+    """Only what the person on the diet must not have as it is; anything else could go into the pot for all."""
+    for phrase in file.values.get("others_only", ()):
+        finding = judge(table, phrase)
+        if finding.verdict not in (Verdict.COOK, Verdict.AVOID) or finding.unexplained:
+            file.complain("others_only", phrase, "must be a food we know that is not fine as it is, like brie")
 
 
 def _check_diets(file: _File, foods: Sequence[tuple[Ingredient, Food]]) -> None:
@@ -270,4 +280,5 @@ def _recipe(slug: str, values: Mapping[str, Any]) -> LibraryRecipe:
         cook_ahead=values["cook_ahead"],
         not_under=tuple(values.get("not_under", ())),
         paused=values.get("paused", False),
+        others_only=tuple(values.get("others_only", ())),
     )

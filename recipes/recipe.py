@@ -60,7 +60,8 @@ class LibraryRecipe(Recipe):
     `total_minutes` from start to table. `effort` runs from 1 (open a tin) to 5. `packs` says how a lunch travels, empty
     where it does not. `keeps_hours` is how long leftovers keep in the fridge, None where they do not. `queasy` is bland
     enough for a queasy day; `cook_ahead` is worth cooking and freezing before the infusions. `not_under` names the settings
-    under which it cannot be planned; `paused` is one that cannot be planned at all.
+    under which it cannot be planned; `paused` is one that cannot be planned at all. `others_only` are foods for
+    the plates of those who are not on the diet.
     """
 
     slug: str = ""
@@ -83,3 +84,4 @@ class LibraryRecipe(Recipe):
     cook_ahead: bool = False
     not_under: tuple[str, ...] = ()
     paused: bool = False
+    others_only: tuple[str, ...] = ()

@@ -35,10 +35,11 @@ LINES = {
     "cook_ahead": "true",
     "not_under": '["strict"]',
     "paused": "false",
+    "others_only": '["brie, sliced"]',
     "recipeIngredient": '["For the pot:", "2 leeks, sliced", "200 g barley"]',
     "recipeInstructions": '["Boil the barley.", "Add the leeks. Simmer for 20 minutes."]',
 }
-OPTIONAL = {"packs", "keeps_hours", "not_under", "paused"}
+OPTIONAL = {"packs", "keeps_hours", "not_under", "paused", "others_only"}
 
 
 def write(folder: Path, slug: str = "leek-pot", without: str = "", **changed: str) -> Path:
@@ -81,6 +82,7 @@ def test_a_recipe_is_read_in_every_detail(tmp_path: Path) -> None:
             equipment=("hob", "large saucepan"),
             cook_ahead=True,
             not_under=("strict",),
+            others_only=("brie, sliced",),
         )
     }
 
@@ -138,6 +140,7 @@ WRONG = {
     "not_under: a hospital": ("not_under", '["barts-pack"]'),
     "not_under: nothing": ("not_under", "[]"),
     "paused: words": ("paused", '"no"'),
+    "others_only: words": ("others_only", '"brie"'),
     "recipeIngredient: none": ("recipeIngredient", "[]"),
     "recipeIngredient: an empty line": ("recipeIngredient", '["2 leeks", ""]'),
     "recipeIngredient: a text": ("recipeIngredient", '"2 leeks"'),
@@ -261,6 +264,13 @@ def test_an_unknown_key_is_a_mistake(tmp_path: Path) -> None:
     (mistake,) = mistakes_in(tmp_path)
     assert (mistake.row, mistake.column, mistake.found) == (len(LINES) + 1, "calories", "calories")
     assert mistake.allowed.startswith("unknown key; the keys are name, description")
+
+
+@pytest.mark.parametrize("phrase", ["cheddar", "moon dust", "moon brie"])
+def test_only_what_is_not_fine_as_it_is_is_for_the_others_alone(tmp_path: Path, phrase: str) -> None:
+    write(tmp_path, others_only=f'["brie", "{phrase}"]')
+    (mistake,) = mistakes_in(tmp_path)
+    assert (mistake.column, mistake.found) == ("others_only", phrase)
 
 
 @pytest.mark.parametrize("slug", ["Leek-pot", "leek_pot", "leek pot", "-leek", "leek--pot", "käse"])
