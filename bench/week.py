@@ -14,8 +14,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from app import DATA, read_facts
 from planner.best_week import best_week, model_of, possible_meals
+from planner.kitchen import kitchen_of
 from planner.shopping import shopping_list
-from planner.week import Wishes, kitchen_of
+from planner.week import Wishes
 
 MONDAY = date(2026, 11, 30)
 MINUTES_A_DAY = (10, 20, 30, 45, 90)

@@ -13,9 +13,10 @@ from foods.commands import chosen_sheets, protocol_option
 from foods.food import Verdict
 from planner.best_week import best_week
 from planner.course import EARLIEST_DAY, LATEST_DAY, is_far_off, out_of_order
+from planner.kitchen import kitchen_of
 from planner.protocol import Anchor, Protocol, offered
 from planner.sentences import dates_in_words
-from planner.week import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES, Kitchen, Meal, Week, Wishes, balance, kitchen_of
+from planner.week import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES, Kitchen, Meal, Week, Wishes, balance
 from planner.window import RunsBackwards, Stage, Window, say_day, stage, windows_of
 
 planner = AppGroup("planner", help="Diet dates and weeks of meals.")

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from planner.best_week import best_week
 from planner.course import is_far_off
 from planner.forms import BOXES, LAST_SEED, DatesForm, WeekChoices, WeekForm, mistakes
+from planner.kitchen import kitchen_of
 from planner.protocol import Protocol, offered
 from planner.sentences import (
     how_read,
@@ -22,7 +23,7 @@ from planner.sentences import (
     window_in_words,
 )
 from planner.shopping import shopping_list
-from planner.week import Empty, Kitchen, Meal, Week, Wishes, balance, kitchen_of
+from planner.week import Empty, Kitchen, Meal, Week, Wishes, balance
 from planner.window import RunsBackwards, windows_of
 
 pages = Blueprint("planner", __name__)
