@@ -83,6 +83,13 @@ def solve(model: Model, most_nodes: int = MOST_NODES, most_seconds: float = MOST
     )
 
 
+def worth_of(model: Model, chosen: frozenset[str]) -> int:
+    """What any choices are worth in a model: their own worth, less what the wishes that they miss cost."""
+    missed = _missed(chosen, model.rows)
+    price = {row.name: row.price or 0 for row in model.rows}
+    return sum(model.worth[name] for name in chosen) - sum(price[name] * by for name, by in missed.items())
+
+
 def _missed(chosen: frozenset[str], rows: Sequence[Row]) -> dict[str, int]:
     found = {row.name: _missed_by(chosen, row) for row in rows if row.price is not None}
     return {name: by for name, by in found.items() if by}
