@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zlib import crc32
 
 from planner.choices import Choices, dinners_of, name_of, was_cooked
 from planner.solver import Model, Row, Solution, solve
@@ -49,10 +50,6 @@ MEATLESS_WANTED, MEATLESS_MISSED = 4, 15
 MOST_LEFTOVERS, ONE_MORE_LEFTOVER = 3, 15
 NO_VEGETABLES = 10
 """What is wanted of a week, and the points it costs to miss it by one."""
-
-
-SHARES = (2, 3, 4)
-"""Into how many shares a day's minutes are cut, to see how many long meals fit."""
 
 
 class BrokenPlan(RuntimeError):
@@ -131,19 +128,23 @@ def _value(one: Candidate, wishes: Wishes) -> int:
 
 
 def _worth(choices: Named, kitchen: Kitchen, wishes: Wishes) -> dict[str, int]:
-    dice = random.Random(wishes.seed + 1)
     value = _values(kitchen, wishes)
     stays = {name_of(meal) for meal in wishes.planned}
     locked = {name_of(meal) for meal in wishes.locked}
     return {
         name: FILLED
         + value[meal.recipe]
-        + dice.randrange(MOOD + 1)
+        + _mood(name, wishes.seed)
         + _of_the_day(meal, kitchen.candidates[meal.recipe], wishes, kitchen)
         + (STAYS if name in stays else 0)
         + (LOCKED if name in locked else 0)
         for name, meal in sorted(choices.items())
     }
+
+
+def _mood(name: str, seed: int) -> int:
+    """Points from 0 to MOOD that hang on the seed and the choice alone, whatever else there is to choose from."""
+    return crc32(f"{seed} {name}".encode()) % (MOOD + 1)
 
 
 def _of_the_day(meal: Meal, one: Candidate, wishes: Wishes, kitchen: Kitchen) -> int:
@@ -179,24 +180,11 @@ def _rules(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
     table = choices_of(kitchen, wishes)
     for day in wishes.days:
         minutes = {name: meal.minutes for name, meal in choices.items() if meal.slot.day == day}
-        yield from _within(f"minutes on {day}", minutes, table.minutes_left(day))
+        yield Row(f"minutes on {day}", minutes, at_most=table.minutes_left(day))
     for name, meal in choices.items():
         if meal.leftover_of is not None and not was_cooked(meal, table):
             dinners = dinners_of(meal, choices, table)
             yield Row(f"{name} was cooked", {name: 1, **dict.fromkeys(dinners, -1)}, at_most=0)
-
-
-def _within(name: str, minutes: Mapping[str, int], most: int) -> Iterator[Row]:
-    """The minutes of a day, and what follows from them in whole meals: no two that take more than half of it, and so on.
-
-    The rows that follow add no rule. They cut off halves of meals, on which the search would lose its time.
-    """
-    yield Row(name, minutes, at_most=most)
-    for share in SHARES:
-        part = most // share + 1
-        long = {choice: takes // part for choice, takes in minutes.items() if takes >= part}
-        if long:
-            yield Row(f"{name} by {share}", long, at_most=most // part)
 
 
 # ---- The wishes ----

@@ -168,6 +168,7 @@ def _week_in_words(found: Week, names: Mapping[str, str], kitchen: Kitchen) -> I
             again = ", left over from dinner the day before" if meal.leftover_of else ""
             says = f"{meal.minutes} minutes, {_RECIPE_WORDS[meal.verdict]}"
             yield f"  {meal.slot.meal}: {names[meal.recipe]}{again} ({says})"
+    yield from found.given_up
     yield from balance(found, kitchen)
     if found.out_of_time:
         yield "We ran out of time, so another run may give another week."

@@ -84,9 +84,12 @@ def solve(model: Model, most_nodes: int = MOST_NODES, most_seconds: float = MOST
 
 
 def worth_of(model: Model, chosen: frozenset[str]) -> int:
-    """What any choices are worth in a model: their own worth, less what the wishes that they miss cost."""
+    """What any choices are worth in a model: their own worth, less what the wishes that they miss cost.
+
+    A wish that no choice could ever meet costs nothing, here as in `solve`.
+    """
     missed = _missed(chosen, model.rows)
-    price = {row.name: row.price or 0 for row in model.rows}
+    price = {row.name: (row.price or 0) if row.terms else 0 for row in model.rows}
     return sum(model.worth[name] for name in chosen) - sum(price[name] * by for name, by in missed.items())
 
 
