@@ -182,9 +182,18 @@ def _rules(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
         minutes = {name: meal.minutes for name, meal in choices.items() if meal.slot.day == day}
         yield Row(f"minutes on {day}", minutes, at_most=table.minutes_left(day))
     for name, meal in choices.items():
-        if meal.leftover_of is not None and not was_cooked(meal, table):
+        if meal.leftover_of is not None and was_cooked(meal, table):
+            # Cooked anew in between, nobody could tell which of the two is left over.
+            anew = [one for one, other in choices.items() if _is_anew(other, meal)]
+            yield Row(f"{name} is the last of it", {name: 1, **_each(anew)}, at_most=1)
+        elif meal.leftover_of is not None:
             dinners = dinners_of(meal, choices, table)
             yield Row(f"{name} was cooked", {name: 1, **dict.fromkeys(dinners, -1)}, at_most=0)
+
+
+def _is_anew(other: Meal, leftovers: Meal) -> bool:
+    """Is it the same recipe, cooked again before its leftovers are eaten?"""
+    return other.recipe == leftovers.recipe and other.is_cooked and other.slot.at < leftovers.slot.at
 
 
 # ---- The wishes ----

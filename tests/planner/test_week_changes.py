@@ -142,6 +142,14 @@ def test_leftovers_of_last_sunday_may_be_mondays_lunch() -> None:
     )
 
 
+def test_a_dinner_of_last_week_is_not_left_over_once_it_is_cooked_anew() -> None:
+    only = a_kitchen(a_candidate(meals=(BREAKFAST, DINNER)))
+    wishes = some_wishes(meals=(BREAKFAST, LUNCH), eaten=(a_meal(MONDAY - timedelta(days=1)),))
+    week = best_week(only, wishes)
+    assert broken_rules(week, wishes, only) == []
+    assert any(meal.leftover_of for meal in week.meals)
+
+
 def test_where_a_sheet_allows_two_days_dinner_may_come_back_at_lunch_two_days_on() -> None:
     kitchen = a_kitchen(a_candidate(meals=(DINNER,), keeps_hours=48), leftover_hours=48)
     eaten = (a_meal(MONDAY - timedelta(days=1)),)
