@@ -1,8 +1,8 @@
 """What does it cost to read one ingredient line? Beside one bare regular-expression match over it, in the same run.
 
-Run it with `.venv/bin/python bench/line.py`. It asserts nothing. The bare match finds the words of the line, the least that
-any reading has to do. "Read" is amount, unit and food; "judged" is the verdict on it too. Microseconds of processor time, the
-best of several rounds over the ingredient lines of our own recipes, and how many times the bare match that is.
+Run it with `.venv/bin/python bench/line.py`. It asserts nothing. The bare match finds the words of the line, the least
+that any reading has to do. "Read" is amount, unit and food; "judged" is the verdict on it too. Microseconds of processor
+time, the best of several rounds over the lines of our own recipes, and how many times the bare match that is.
 """
 
 import re

@@ -13,9 +13,10 @@ from foods.commands import chosen_sheets, protocol_option
 from foods.food import Verdict
 from planner.best_week import best_week
 from planner.course import EARLIEST_DAY, LATEST_DAY, is_far_off, out_of_order
+from planner.kitchen import kitchen_of
 from planner.protocol import Anchor, Protocol, offered
 from planner.sentences import dates_in_words
-from planner.week import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES, Kitchen, Meal, Week, Wishes, balance, kitchen_of
+from planner.week import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES, Kitchen, Meal, Week, Wishes, balance
 from planner.window import RunsBackwards, Stage, Window, say_day, stage, windows_of
 
 planner = AppGroup("planner", help="Diet dates and weeks of meals.")
@@ -167,6 +168,7 @@ def _week_in_words(found: Week, names: Mapping[str, str], kitchen: Kitchen) -> I
             again = ", left over from dinner the day before" if meal.leftover_of else ""
             says = f"{meal.minutes} minutes, {_RECIPE_WORDS[meal.verdict]}"
             yield f"  {meal.slot.meal}: {names[meal.recipe]}{again} ({says})"
+    yield from found.given_up
     yield from balance(found, kitchen)
     if found.out_of_time:
         yield "We ran out of time, so another run may give another week."

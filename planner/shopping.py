@@ -1,21 +1,23 @@
 """What has to be bought for a week? Amounts added up food by food, by aisle in shop order, cold things last.
 
-Weights are added to weights, volumes to volumes, spoons to spoons, packs to packs of the same size; never one to another.
-Sums are exact fractions, rounded up once at the end, so that nothing is short. A line that gives no amount, or that
-nobody could read, still stands on the list once.
+Weights are added to weights, volumes to volumes, spoons to spoons, packs to packs of the same size. Spoonfuls of what is
+also weighed or poured join it; nothing else is added to another measure. Sums are exact fractions, rounded up once at the
+end, so that nothing is short. A line that gives no amount, or that nobody could read, still stands on the list once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from foods.food import Finding
+from foods.food import Finding, Food, Verdict
 from foods.names import BREAK, singular
 from foods.rules import judge
+from foods.sheets import Sheet
 from foods.table import FoodTable
-from planner.week import Meal, Week
+from planner.packs import grams_in_tsp, sold_as
+from planner.week import DINNER, ONE_DAY, Meal, Slot, Week, Wishes
 from recipes.lines import PACKS, PIECES, pack_size
 from recipes.recipe import Ingredient, Recipe
 
@@ -41,6 +43,8 @@ COLD = frozenset({"meat", "fish", "dairy", "deli", "chilled"})
 """Aisles whose packs carry a use-by date."""
 STAPLES = frozenset({"baking", "spices", "sauces"})
 """Aisles of what most kitchens have: flour, spices, oil."""
+BOUGHT_FRESH = frozenset({"meat", "fish"})
+"""Aisles whose food is bought on the last shop day before it is cooked, so that each shop day has a line of its own."""
 TAP = frozenset({"water", "tap-water"})
 BOUGHT_WATER = frozenset({"bottled", "sparkling", "mineral", "soda", "tonic"})
 
@@ -52,18 +56,34 @@ Measure = tuple[str, str]
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to buy. `amount` is in words, empty where no recipe says; `days` are those on which it is cooked."""
+    """One thing to buy. `amount` is in words, empty where no recipe says; `days` are those on which it is cooked.
+
+    `buy` is the pack that a shop sells it in, like "1 pack of 500 g". `buy_on` is its shop day, where those are known.
+    `freeze` says that it goes into the freezer that day, `have_open` that a pack stands open at home. `instead` is what to
+    take where the shop has none; with nothing there, take no other.
+    """
 
     food: str
     amount: str
     aisle: str
     label_says: str
     days: tuple[date, ...]
+    buy: str = ""
+    buy_on: date | None = None
+    buy_whole: bool = False
+    freeze: bool = False
+    have_open: bool = False
+    instead: tuple[str, ...] = ()
 
     @property
     def last_day(self) -> date | None:
-        """The use-by date must be no earlier than this day; None where the pack carries none."""
-        return max(self.days) if self.aisle in COLD else None
+        """The use-by date must be no earlier than this day; None where the pack carries none.
+
+        What is frozen on the day it is bought must be in date on that day.
+        """
+        if self.aisle not in COLD:
+            return None
+        return self.buy_on if self.freeze and self.buy_on else max(self.days)
 
 
 @dataclass(frozen=True)
@@ -76,29 +96,62 @@ class Aisle:
 
 @dataclass(frozen=True)
 class ShoppingList:
-    """What to buy by aisle, and apart from it what is likely to be in the cupboard."""
+    """What to buy by aisle, and apart from it what is likely to be in the cupboard.
+
+    `left_out` names what the sheets forbid even when cooked. A planned meal should never need any.
+    """
 
     aisles: tuple[Aisle, ...]
     staples: tuple[Line, ...]
+    left_out: tuple[str, ...] = ()
 
 
-def shopping_list(week: Week, recipes: Mapping[str, Recipe], table: FoodTable, servings: int) -> ShoppingList:
-    """What to buy so that `servings` people can eat every meal of a week."""
-    wanted: dict[tuple[str, ...], _Wanted] = {}
-    for meal in week.meals:
+def shopping_list(
+    week: Week,
+    recipes: Mapping[str, Recipe],
+    table: FoodTable,
+    servings: int,
+    sheets: Sequence[Sheet] = (),
+    wishes: Wishes | None = None,
+    aisle_order: Sequence[str] = tuple(AISLE_NAMES),
+) -> ShoppingList:
+    """What to buy so that `servings` people can eat every meal of a week.
+
+    With the `wishes` of the week fresh food stands under its shop day, and what was eaten is not bought again. Aisles that
+    `aisle_order` leaves out come last, in the usual order.
+    """
+    basket = _Basket(table, sheets, wishes)
+    for meal, cooked_on in _to_buy_for(week, wishes):
         recipe = recipes[meal.recipe]
         times = Fraction(servings, recipe.servings or servings)
         for ingredient in recipe.ingredients:
             if not ingredient.is_heading:
-                _want(wanted, table, ingredient, times, _cooked_on(meal))
-    lines = sorted((one.line() for one in wanted.values()), key=lambda line: (line.food.casefold(), line.amount))
-    aisles = (Aisle(name, tuple(line for line in lines if line.aisle == aisle)) for aisle, name in AISLE_NAMES.items())
+                basket.add(ingredient, times, cooked_on, meal)
+    lines = sorted(basket.lines(), key=lambda line: (line.food.casefold(), line.buy_on or date.min, line.amount))
+    order = dict.fromkeys((*(aisle for aisle in aisle_order if aisle in AISLE_NAMES), *AISLE_NAMES))
+    aisles = (Aisle(AISLE_NAMES[aisle], tuple(line for line in lines if line.aisle == aisle)) for aisle in order)
     staples = tuple(line for line in lines if line.aisle in STAPLES)
-    return ShoppingList(tuple(aisle for aisle in aisles if aisle.lines), staples)
+    return ShoppingList(tuple(aisle for aisle in aisles if aisle.lines), staples, tuple(sorted(basket.forbidden)))
 
 
-def _cooked_on(meal: Meal) -> date:
-    return meal.slot.dinner_before.day if meal.leftover_of else meal.slot.day
+def _to_buy_for(week: Week, wishes: Wishes | None) -> Iterator[tuple[Meal, date]]:
+    """The meals that need shopping, each with the day that it is cooked on: none eaten, none from the freezer."""
+    eaten = {meal.slot for meal in wishes.eaten} if wishes else set()
+    for meal in week.meals:
+        cooked_on = _cooked_on(meal, week)
+        if meal.slot not in eaten and meal.frozen_on is None and cooked_on is not None:
+            yield meal, cooked_on
+
+
+def _cooked_on(meal: Meal, week: Week) -> date | None:
+    """The day a meal is cooked; None for the leftovers of a dinner that was cooked before this week."""
+    if meal.leftover_of is None:
+        return meal.slot.day
+    for back in (1, 2):
+        dinner = week.by_slot.get(Slot(meal.slot.day - back * ONE_DAY, DINNER))
+        if dinner and dinner.is_cooked and dinner.recipe == meal.recipe:
+            return dinner.slot.day
+    return None
 
 
 # ---- Which lines are the same food ----
@@ -110,6 +163,11 @@ class _Wanted:
 
     aisle: str
     label_says: str
+    food: Food | None = None
+    buy_on: date | None = None
+    freeze: bool = False
+    have_open: bool = False
+    instead: tuple[str, ...] = ()
     texts: set[str] = field(default_factory=set)
     sums: dict[Measure, Amount] = field(default_factory=dict)
     some: bool = False
@@ -127,10 +185,30 @@ class _Wanted:
 
     def line(self) -> Line:
         """The line as it stands on the list."""
-        amount = in_words(self.sums)
+        sums = _joined(self.sums, grams_in_tsp(self.food.slug if self.food else ""))
+        amount = in_words(sums)
         if amount and self.some:
             amount += " and a little more"
-        return Line(self._name(), amount, self.aisle, self.label_says, tuple(sorted(self.days)))
+        return Line(
+            self._name(),
+            amount,
+            self.aisle,
+            self.label_says,
+            tuple(sorted(self.days)),
+            self._packs(sums),
+            self.buy_on,
+            bool(self.food) and self.aisle == "produce",
+            self.freeze,
+            self.have_open,
+            self.instead,
+        )
+
+    def _packs(self, sums: Mapping[Measure, Amount]) -> str:
+        """The pack a shop sells it in, where all of it is counted in one measure that we know a pack for."""
+        if self.food is None or len(sums) != 1:
+            return ""
+        ((unit, size), (_, most)), *_ = sums.items()
+        return "" if size else sold_as(self.food.slug, self.food.food_class.slug, unit, most)
 
     def _name(self) -> str:
         """The shortest of the names in use; of things that are counted, one or several as the count says."""
@@ -141,17 +219,59 @@ class _Wanted:
         return _several(name) if counted[1] > 1 else _one(name)
 
 
-def _want(
-    wanted: dict[tuple[str, ...], _Wanted], table: FoodTable, ingredient: Ingredient, times: Fraction, day: date
-) -> None:
-    text, finding = _text(ingredient), judge(table, ingredient.food or ingredient.text)
-    if _is_from_the_tap(finding):
-        return
-    key = _key(table, finding, text)
-    one = wanted.setdefault(key, _Wanted(_aisle(table, finding, text), finding.label_says))
-    one.texts.add(text)
-    one.days.add(day)
-    one.add(ingredient, times)
+@dataclass
+class _Basket:
+    """What is wanted so far, by what makes it one thing to buy."""
+
+    table: FoodTable
+    sheets: Sequence[Sheet]
+    wishes: Wishes | None
+    wanted: dict[tuple[str, ...], _Wanted] = field(default_factory=dict)
+    forbidden: set[str] = field(default_factory=set)
+    read: dict[str, Finding] = field(default_factory=dict)
+
+    def add(self, ingredient: Ingredient, times: Fraction, day: date, meal: Meal) -> None:
+        """Add one line of a recipe that is made `times` over on a day."""
+        text, finding = _text(ingredient), self._judge(ingredient.food or ingredient.text)
+        if _is_from_the_tap(finding):
+            return
+        if finding.verdict is Verdict.AVOID and finding.if_cooked is Verdict.AVOID:
+            self.forbidden.add(text)
+            return
+        key, aisle = _key(self.table, finding, text), _aisle(self.table, finding, text)
+        buy_on = self._shop_day(day) if aisle in BOUGHT_FRESH else None
+        freeze = meal.thaw and aisle in BOUGHT_FRESH
+        key = (*key, str(buy_on or ""), "freeze" if freeze else "")
+        if key not in self.wanted:
+            food = finding.about[0].food if len(finding.about) == 1 and not finding.unexplained else None
+            self.wanted[key] = _Wanted(
+                aisle, finding.label_says, food, buy_on, freeze, self._stands_open(food), self._instead(finding)
+            )
+        one = self.wanted[key]
+        one.texts.add(text)
+        one.days.add(day)
+        one.add(ingredient, times)
+
+    def lines(self) -> Iterable[Line]:
+        """The lines as they stand on the list."""
+        return (one.line() for one in self.wanted.values())
+
+    def _judge(self, phrase: str) -> Finding:
+        if phrase not in self.read:
+            self.read[phrase] = judge(self.table, phrase, self.sheets)
+        return self.read[phrase]
+
+    def _shop_day(self, day: date) -> date | None:
+        return max((shop for shop in self.wishes.shop_days if shop <= day), default=None) if self.wishes else None
+
+    def _stands_open(self, food: Food | None) -> bool:
+        return bool(food and self.wishes and food.slug in self.wishes.opened)
+
+    def _instead(self, finding: Finding) -> tuple[str, ...]:
+        """Foods that the table names in place of this one and that are fine as bought, under these sheets too."""
+        named = (slug for about in finding.about for slug in about.food.instead)
+        foods = (self.table.foods[slug] for slug in dict.fromkeys(named) if slug in self.table.foods)
+        return tuple(food.name for food in foods if self._judge(food.name).verdict is Verdict.OK)
 
 
 def _text(ingredient: Ingredient) -> str:
@@ -233,16 +353,17 @@ def _measure(ingredient: Ingredient) -> tuple[Measure, Fraction]:
 
 def in_words(sums: Mapping[Measure, Amount]) -> str:
     """Amounts of one food in words: "1.5 kg", "2½ cups", "5 to 6 cloves", "200 g and 1 tin of 400 g"."""
-    return " and ".join(_say(measure, amount) for measure, amount in sorted(_spoons_into_ml(sums).items()))
+    return " and ".join(_say(measure, amount) for measure, amount in sorted(sums.items()))
 
 
-def _spoons_into_ml(sums: Mapping[Measure, Amount]) -> dict[Measure, Amount]:
-    """Spoonfuls of something that is also measured in millilitres are millilitres."""
+def _joined(sums: Mapping[Measure, Amount], grams: int) -> dict[Measure, Amount]:
+    """Spoonfuls of something that is also poured are millilitres; of something that is also weighed, grams."""
     joined = dict(sums)
-    if ("ml", "") in joined and ("tsp", "") in joined:
-        low, high = joined.pop(("tsp", ""))
-        more = joined["ml", ""]
-        joined["ml", ""] = more[0] + low * ML_IN_TSP, more[1] + high * ML_IN_TSP
+    for unit, in_tsp in (("ml", ML_IN_TSP), ("g", grams)):
+        if (unit, "") in joined and ("tsp", "") in joined:
+            low, high = joined.pop(("tsp", ""))
+            more = joined[unit, ""]
+            joined[unit, ""] = more[0] + low * in_tsp, more[1] + high * in_tsp
     return joined
 
 

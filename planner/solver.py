@@ -13,7 +13,7 @@ import highspy
 
 CLOSE_ENOUGH = 0.001
 """Stop when no plan can be better by more than this share of the one found."""
-MOST_NODES = 100
+MOST_NODES = 20
 MOST_SECONDS = 20.0
 """Nodes stop a hard model the same way every time; seconds would not, so they are far off."""
 
@@ -22,7 +22,8 @@ MOST_SECONDS = 20.0
 class Row:
     """The sum of the chosen terms must lie from `at_least` to `at_most`; None leaves that side open.
 
-    Without a price that is a rule. With one it is a wish, and each unit that it is missed by costs `price`.
+    Without a price that is a rule. With one it is a wish, and each unit that it is missed by costs `price`. `says` is the
+    wish in words, for whoever asks which were missed.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Row:
     at_least: int | None = None
     at_most: int | None = None
     price: int | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,15 @@ class Model:
 class Solution:
     """The choices made, what they are worth in all, and how far at most from the best (a share: 0.01 is one per cent).
 
-    `out_of_time` says that the clock ended it, so that another run may end elsewhere.
+    `out_of_time` says that the clock ended it, so that another run may end elsewhere. `missed` names the wishes that were
+    missed and by how much.
     """
 
     chosen: frozenset[str]
     worth: int
     gap: float
     out_of_time: bool = False
+    missed: Mapping[str, int] = field(default_factory=dict)
 
 
 class NoAnswer(ValueError):
@@ -62,7 +66,7 @@ def solve(model: Model, most_nodes: int = MOST_NODES, most_seconds: float = MOST
     names = sorted(model.worth)
     rows = sorted((row for row in model.rows if row.terms), key=lambda row: row.name)
     if not names:
-        return Solution(frozenset(), 0, 0.0)
+        return Solution(frozenset(), 0, 0.0, missed=_missed(frozenset(), model.rows))
     solver = _settled(most_nodes, most_seconds)
     solver.passModel(_as_lp(model.worth, names, rows))
     solver.run()
@@ -75,7 +79,30 @@ def solve(model: Model, most_nodes: int = MOST_NODES, most_seconds: float = MOST
         worth=round(solver.getInfo().objective_function_value),
         gap=max(0.0, float(solver.getInfo().mip_gap)),
         out_of_time=solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit,
+        missed=_missed(chosen, model.rows),
     )
+
+
+def worth_of(model: Model, chosen: frozenset[str]) -> int:
+    """What any choices are worth in a model: their own worth, less what the wishes that they miss cost.
+
+    A wish that no choice could ever meet costs nothing, here as in `solve`.
+    """
+    missed = _missed(chosen, model.rows)
+    price = {row.name: (row.price or 0) if row.terms else 0 for row in model.rows}
+    return sum(model.worth[name] for name in chosen) - sum(price[name] * by for name, by in missed.items())
+
+
+def _missed(chosen: frozenset[str], rows: Sequence[Row]) -> dict[str, int]:
+    found = {row.name: _missed_by(chosen, row) for row in rows if row.price is not None}
+    return {name: by for name, by in found.items() if by}
+
+
+def _missed_by(chosen: frozenset[str], row: Row) -> int:
+    total = sum(count for name, count in row.terms.items() if name in chosen)
+    short = 0 if row.at_least is None else row.at_least - total
+    over = 0 if row.at_most is None else total - row.at_most
+    return max(0, short, over)
 
 
 def _settled(most_nodes: int, most_seconds: float) -> highspy.Highs:
@@ -85,6 +112,8 @@ def _settled(most_nodes: int, most_seconds: float) -> highspy.Highs:
         "threads": 1,
         "random_seed": 1,
         "presolve": "off",  # A week is so small that presolving takes longer than the search it shortens.
+        "mip_detect_symmetry": False,  # Nor has it any: every choice is worth its own points.
+        "mip_heuristic_run_root_reduced_cost": False,  # It takes half of the time of a tight week and finds nothing better.
         "mip_rel_gap": CLOSE_ENOUGH,
         "mip_max_nodes": most_nodes,
         "time_limit": most_seconds,

@@ -28,6 +28,7 @@ from planner.forms import (
     infusion_days_sent,
     mistakes,
 )
+from planner.kitchen import kitchen_of
 from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import NOT_GIVEN, Protocol, offered
@@ -41,7 +42,7 @@ from planner.sentences import (
 from planner.shopping import shopping_list
 from planner.side_by_side import around_alemtuzumab, side_by_side
 from planner.treatment import KEEPS_ON, Treatment
-from planner.week import Empty, Kitchen, Meal, Week, Wishes, balance, kitchen_of
+from planner.week import Empty, Kitchen, Meal, Week, Wishes, balance
 from planner.window import RunsBackwards, windows_of
 
 pages = Blueprint("planner", __name__)

@@ -1,32 +1,49 @@
-"""What is a week of meals, and which rules must every one keep, however it was made?
+"""What is a week of meals? Whoever eats, what they asked for, the days as they are, and the meals themselves.
 
-`broken_rules` reads a finished week and the facts about its recipes, nothing else. It shares no code with
-`best_week.py`, which makes one, so that a slip there is caught here.
+Plain values: `kitchen.py` reads what may be cooked, `best_week.py` makes a week, `week_rules.py` checks any week again.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from foods.food import Verdict
-from foods.sheets import PATIENT_REPORT, Sheet
-from foods.table import FoodTable
-from recipes.ours import check_ours
-from recipes.recipe import LibraryRecipe
+from recipes.recipe import TRAVELS
 
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
 MEALS_OF_A_DAY = (BREAKFAST, LUNCH, DINNER)
+HOURS = {BREAKFAST: 8, LUNCH: 13, DINNER: 18}
+"""About when each meal is eaten, by the 24-hour clock: what is kept from one to another is kept for so long."""
 DAYS = 7
 ONE_DAY = timedelta(days=1)
 FEWEST_MINUTES, USUAL_MINUTES, MOST_MINUTES = 5, 45, 240
 """Active cooking that a person may ask a day to hold, in minutes."""
+HOSPITAL_MINUTES, DIP_SHARE = 20, 2
+"""A day in hospital holds so many minutes of cooking at most; a day of the dip half the usual ones."""
+DIP_FROM, DIP_TO = 12, 28
+"""The dip: steroids lift a person for about two weeks after the infusions, then comes heavy tiredness. Days after one."""
 REHEAT_MINUTES = 5
 """Minutes at the stove for a meal of leftovers."""
-LEFTOVER_HOURS = 24
-"""How long cooked food may be kept where no sheet says; also what a dinner must keep to be the next day's lunch."""
+LEFTOVER_HOURS, LONGER_HOURS = 24, 48
+"""How long cooked food may be kept where no sheet says, and the longest that a sheet may allow."""
 REHEATS = 1
-FISH = frozenset({"fish", "crustaceans", "molluscs"})
+FRESH_DAYS = 2
+"""Fresh fish, mince and poultry are cooked at most so many days after they were bought, or frozen on that day."""
+USUAL_SHOPS = (0, 3)
+"""Without word from the person, they shop on the first and the fourth day of the week."""
+FROZEN_DAYS = 90
+"""A frozen portion is eaten within three months."""
+IN_HOSPITAL = frozenset({"shelf", "flask"})
+"""How food may travel to a day in hospital: without a fridge and without a microwave."""
+SATISFIES = {
+    "": frozenset({""}),
+    "vegetarian": frozenset({"vegetarian", "vegan"}),
+    "vegan": frozenset({"vegan"}),
+    "pescatarian": frozenset({"pescatarian", "vegetarian", "vegan"}),
+}
+"""The diet that a person keeps -> the diets of which a recipe must have one."""
 MOST_OF_A_FOOD = 2
 """How many lunches and dinners a week may be made mainly of the same food before it is too often."""
 
@@ -44,6 +61,11 @@ class Slot:
         return self.day, MEALS_OF_A_DAY.index(self.meal)
 
     @property
+    def at(self) -> datetime:
+        """About when it is eaten."""
+        return datetime.combine(self.day, time(HOURS[self.meal]))
+
+    @property
     def dinner_before(self) -> "Slot":
         """The dinner of the day before, whose leftovers this meal may be."""
         return Slot(self.day - ONE_DAY, DINNER)
@@ -51,7 +73,13 @@ class Slot:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A recipe as the planner sees it, with its verdict under this person's sheets. `minutes` are active minutes."""
+    """A recipe as the planner sees it, with its verdict under this person's sheets. `minutes` are active minutes.
+
+    `off_diet` is its verdict where no sheet speaks; None stands for the same. `foods` are the slugs, families and classes of
+    what is in it. `allergens` None means that nobody has said: it then fits nobody who avoids any. `fresh` are the foods
+    that must be cooked within days of buying; `opens` the packs it opens, with the hours that they keep. `pans` and
+    `things` count what has to be washed up and bought.
+    """
 
     recipe: str
     verdict: Verdict
@@ -66,20 +94,91 @@ class Candidate:
     is_fish: bool = False
     is_meatless: bool = False
     paused: bool = False
+    off_diet: Verdict | None = None
+    foods: frozenset[str] = frozenset()
+    allergens: frozenset[str] | None = None
+    diets: frozenset[str] = frozenset()
+    fresh: frozenset[str] = frozenset()
+    opens: Mapping[str, int] = field(default_factory=dict)
+    freezes: bool = False
+    has_rice: bool = False
+    has_vegetables: bool = False
+    queasy: bool = False
+    pans: int = 1
+    things: int = 0
+
+    def verdict_on(self, is_diet_day: bool) -> Verdict:
+        """The verdict that counts on a day. Without the diet only the sheet's rules fall away, never the general ones."""
+        return self.verdict if is_diet_day or self.off_diet is None else self.off_diet
 
 
 @dataclass(frozen=True)
 class Kitchen:
-    """What may be cooked, by recipe, how many hours leftovers may be kept and how often they may be reheated."""
+    """What may be cooked, by recipe, how many hours leftovers may be kept and how often they may be reheated.
+
+    `opened_hours` is how long a sheet lets an opened pack be kept; None where no sheet says.
+    """
 
     candidates: Mapping[str, Candidate]
     leftover_hours: int = LEFTOVER_HOURS
     reheats: int = REHEATS
+    opened_hours: int | None = None
+
+
+@dataclass(frozen=True)
+class Eater:
+    """One person at the table. `dislikes` are foods, families or classes of food, or recipes, by their slugs."""
+
+    on_diet: bool = True
+    diet: str = ""
+    allergens: frozenset[str] = frozenset()
+    dislikes: frozenset[str] = frozenset()
+    portions: int = 1
+
+
+@dataclass(frozen=True, order=True)
+class Portion:
+    """A cooked meal in the freezer, enough for everybody, and the day it was frozen."""
+
+    recipe: str
+    frozen_on: date
+
+
+@dataclass(frozen=True)
+class Meal:
+    """What is eaten in a slot. `minutes` are active; `leftover_of` is the recipe of the dinner that it is left from.
+
+    `frozen_on` dates a portion from the freezer. `thaw`: its fresh fish or meat is frozen on the day it is bought, and
+    taken out the evening before. `from_open` are the foods that it takes from a pack which is open already.
+    """
+
+    slot: Slot
+    recipe: str
+    verdict: Verdict
+    minutes: int
+    leftover_of: str | None = None
+    frozen_on: date | None = None
+    thaw: bool = False
+    from_open: tuple[str, ...] = ()
+
+    @property
+    def is_cooked(self) -> bool:
+        """Is it cooked for this slot, neither left over nor from the freezer?"""
+        return self.leftover_of is None and self.frozen_on is None
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a person asks of a week. `minutes` is the active cooking a day may hold; `away` are days with lunch at work.
+    """What a person asks of a week, and the week as it already stands.
+
+    `minutes` is the active cooking a day may hold, `energy` the days that hold another number. `away` are days with lunch at
+    work, `ways` how a lunch can travel there. `infusions` are days in hospital. `shops` are shop days; none stands for
+    the first and fourth day. `use_up` are foods to use up, `opened` packs that are open, by the day they were opened.
+    `free_days` are those on which the person recorded that no diet holds: before it, or because their team said stop.
+
+    `eaten` are meals that were eaten, of this week or of the days before, and `skipped` slots that need none, with the
+    reason. `locked` meals stay. `planned` is the week as it was, of which as little as may be changes; `refused` are
+    recipes that a slot must not get again. `last_cooked` says when a recipe was last on the table.
 
     The seed settles which of several good weeks it is.
     """
@@ -90,31 +189,75 @@ class Wishes:
     meals: tuple[str, ...] = MEALS_OF_A_DAY
     away: frozenset[date] = frozenset()
     likes: frozenset[str] = frozenset()
+    eaters: tuple[Eater, ...] = (Eater(),)
+    energy: Mapping[date, int] = field(default_factory=dict)
+    infusions: frozenset[date] = frozenset()
+    shops: frozenset[date] = frozenset()
+    use_up: frozenset[str] = frozenset()
+    opened: Mapping[str, date] = field(default_factory=dict)
+    freezer: tuple[Portion, ...] = ()
+    ways: frozenset[str] = frozenset(TRAVELS)
+    free_days: frozenset[date] = frozenset()
+    eaten: tuple[Meal, ...] = ()
+    skipped: Mapping[Slot, str] = field(default_factory=dict)
+    locked: tuple[Meal, ...] = ()
+    planned: tuple[Meal, ...] = ()
+    refused: frozenset[tuple[Slot, str]] = frozenset()
+    last_cooked: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def days(self) -> tuple[date, ...]:
         """The seven days, in order."""
         return tuple(self.first_day + number * ONE_DAY for number in range(DAYS))
 
-    @property
+    @cached_property
     def slots(self) -> tuple[Slot, ...]:
-        """Every meal to plan, in the order it is eaten."""
+        """Every meal that was asked for, in the order it is eaten."""
         return tuple(Slot(day, meal) for day in self.days for meal in MEALS_OF_A_DAY if meal in self.meals)
+
+    @cached_property
+    def open_slots(self) -> tuple[Slot, ...]:
+        """The meals still to plan: those that are neither eaten nor skipped."""
+        return tuple(slot for slot in self.slots if slot not in self.eaten_slots and slot not in self.skipped)
+
+    @cached_property
+    def eaten_slots(self) -> Mapping[Slot, Meal]:
+        """What was eaten, by slot; also on the days before the week."""
+        return {meal.slot: meal for meal in self.eaten}
+
+    @property
+    def servings(self) -> int:
+        """How many portions a meal needs."""
+        return sum(eater.portions for eater in self.eaters)
+
+    @property
+    def shop_days(self) -> frozenset[date]:
+        """The days on which fresh food is bought."""
+        return self.shops or frozenset(self.days[number] for number in USUAL_SHOPS)
 
     def is_packed(self, slot: Slot) -> bool:
         """Is this a lunch that has to travel?"""
-        return slot.meal == LUNCH and slot.day in self.away
+        return slot.meal == LUNCH and (slot.day in self.away or slot.day in self.infusions)
 
+    def ways_on(self, day: date) -> frozenset[str]:
+        """How a lunch can travel on a day. In hospital there is neither fridge nor microwave."""
+        return self.ways & IN_HOSPITAL if day in self.infusions else self.ways
 
-@dataclass(frozen=True)
-class Meal:
-    """What is eaten in a slot. `minutes` are active; `leftover_of` is the recipe of the dinner that it is left from."""
+    def is_diet_day(self, day: date) -> bool:
+        """Do the sheet's rules hold? Always, but on a day that was recorded as free, or where nobody here is on the diet."""
+        return day not in self.free_days and any(eater.on_diet for eater in self.eaters)
 
-    slot: Slot
-    recipe: str
-    verdict: Verdict
-    minutes: int
-    leftover_of: str | None = None
+    def is_dip(self, day: date) -> bool:
+        """Is it a day of heavy tiredness, about two weeks after an infusion?"""
+        return any(DIP_FROM <= (day - infusion).days <= DIP_TO for infusion in self.infusions)
+
+    def minutes_on(self, day: date) -> int:
+        """The active cooking that a day may hold: what was said of that day, else less in hospital and in the dip."""
+        if day in self.energy:
+            return self.energy[day]
+        if day in self.infusions:
+            return min(self.minutes, HOSPITAL_MINUTES)
+        return self.minutes // DIP_SHARE if self.is_dip(day) else self.minutes
 
 
 @dataclass(frozen=True)
@@ -127,13 +270,17 @@ class Empty:
 
 @dataclass(frozen=True)
 class Week:
-    """A finished week. `gap` is how far from the best it may be (a share); `out_of_time`: the clock ended the search."""
+    """A finished week. `gap` is how far from the best it may be (a share); `out_of_time`: the clock ended the search.
+
+    `given_up` says in a sentence each which wishes it could not meet.
+    """
 
     days: tuple[date, ...]
     meals: tuple[Meal, ...]
     empty: tuple[Empty, ...] = ()
     gap: float = 0.0
     out_of_time: bool = False
+    given_up: tuple[str, ...] = ()
     by_slot: Mapping[Slot, Meal] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -146,161 +293,6 @@ class Week:
     def empty_on(self, day: date) -> tuple[Empty, ...]:
         """The slots of one day that nothing fills."""
         return tuple(empty for empty in self.empty if empty.slot.day == day)
-
-
-def kitchen_of(table: FoodTable, recipes: Iterable[LibraryRecipe], sheets: Sequence[Sheet]) -> Kitchen:
-    """What may be cooked from these recipes under these sheets, and how leftovers may be kept."""
-    candidates = {recipe.slug: _candidate(table, recipe, sheets) for recipe in recipes}
-    hours = _strictest(sheets, "leftover_hours", LEFTOVER_HOURS)
-    return Kitchen(candidates, hours, _strictest(sheets, "reheats", REHEATS))
-
-
-def _candidate(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet]) -> Candidate:
-    return Candidate(
-        recipe=recipe.slug,
-        verdict=_verdict(table, recipe, sheets),
-        meals=recipe.meals,
-        minutes=recipe.active_minutes,
-        effort=recipe.effort,
-        main_food=recipe.main_food,
-        kind=recipe.kind,
-        packs=recipe.packs,
-        keeps_hours=recipe.keeps_hours,
-        served_hot=recipe.served_hot,
-        is_fish="pescatarian" in recipe.diets and bool(FISH & {*recipe.allergens}),
-        is_meatless=bool({"vegetarian", "vegan"} & {*recipe.diets}),
-        paused=recipe.paused,
-    )
-
-
-def _verdict(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet]) -> Verdict:
-    """The recipe's verdict. A food that nobody knows keeps it out of a week, even where the recipe cooks it through."""
-    finding = check_ours(table, recipe, sheets)
-    guessed = any(one.as_bought is Verdict.UNKNOWN for one in finding.ingredients)
-    return max(finding.verdict, Verdict.UNKNOWN) if guessed else finding.verdict
-
-
-def _strictest(sheets: Sequence[Sheet], about: str, usual: int) -> int:
-    return min((_number(sheet, about, usual) for sheet in sheets), default=usual)
-
-
-def _number(sheet: Sheet, about: str, usual: int) -> int:
-    """What one sheet says. Where it is silent the usual number stands, and a patient's report may only tighten it."""
-    rule = sheet.rules.get(about)
-    if rule is None:
-        return usual
-    return min(usual, int(rule.value)) if rule.source.kind == PATIENT_REPORT else int(rule.value)
-
-
-# ---- The rules that no week may break ----
-
-
-def broken_rules(week: Week, wishes: Wishes, kitchen: Kitchen) -> list[str]:
-    """Every rule that a finished week breaks, a sentence each; none for a week that may be shown."""
-    if strangers := sorted({meal.recipe for meal in week.meals} - {*kitchen.candidates}):
-        return [f"{recipe} is no recipe of this kitchen." for recipe in strangers]
-    return [sentence for rule in RULES for sentence in rule(week, wishes, kitchen)]
-
-
-def every_slot_once(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """Each slot that was asked for holds one meal, or says why it holds none."""
-    held = Counter([meal.slot for meal in week.meals] + [empty.slot for empty in week.empty])
-    for slot in sorted({*held, *wishes.slots}):
-        if held[slot] != (slot in wishes.slots):
-            yield f"{_say(slot)} is planned {held[slot]} times."
-
-
-def only_fine_recipes(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """Every recipe is OK or COOK under the sheets, and the week says which."""
-    for meal, candidate in _with_facts(week, kitchen):
-        if candidate.verdict not in (Verdict.OK, Verdict.COOK) or meal.verdict is not candidate.verdict:
-            yield f"{_say(meal.slot)}: {meal.recipe} is {candidate.verdict.word}, shown as {meal.verdict.word}."
-
-
-def nothing_paused(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """A recipe that was taken back for now stands in no week."""
-    for meal, candidate in _with_facts(week, kitchen):
-        if candidate.paused:
-            yield f"{_say(meal.slot)}: {meal.recipe} is paused."
-
-
-def right_meal_of_the_day(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """What is cooked fresh is meant for that meal."""
-    for meal, candidate in _with_facts(week, kitchen):
-        if meal.leftover_of is None and meal.slot.meal not in candidate.meals:
-            yield f"{_say(meal.slot)}: {meal.recipe} is not meant for {meal.slot.meal}."
-
-
-def within_the_minutes(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """No day holds more active cooking than was asked for, and each meal says its own minutes."""
-    total: Counter[date] = Counter()
-    for meal, candidate in _with_facts(week, kitchen):
-        takes = REHEAT_MINUTES if meal.leftover_of else candidate.minutes
-        total[meal.slot.day] += takes
-        if meal.minutes != takes:
-            yield f"{_say(meal.slot)}: {meal.recipe} takes {takes} minutes, shown as {meal.minutes}."
-    yield from (f"{day} takes {total[day]} minutes." for day in sorted(total) if total[day] > wishes.minutes)
-
-
-def nothing_cooked_twice(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """A recipe comes once in a week, but for its leftovers."""
-    cooked = Counter(meal.recipe for meal in week.meals if meal.leftover_of is None)
-    yield from (f"{recipe} is cooked {times} times." for recipe, times in sorted(cooked.items()) if times > 1)
-
-
-def leftovers_at_the_next_lunch(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """Leftovers are those of the dinner before, eaten at the next lunch and at no other time."""
-    for meal in week.meals:
-        before = week.by_slot.get(meal.slot.dinner_before)
-        fits = before and before.recipe == meal.leftover_of == meal.recipe and before.leftover_of is None
-        if meal.leftover_of is not None and not (fits and meal.slot.meal == LUNCH):
-            yield f"{_say(meal.slot)}: {meal.recipe} was not cooked for dinner the day before."
-
-
-def leftovers_keep_until_then(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """Leftovers only of what keeps 24 hours, and only where the sheets let food be kept so long."""
-    for meal, candidate in _with_facts(week, kitchen):
-        keeps = min(candidate.keeps_hours or 0, kitchen.leftover_hours)
-        if meal.leftover_of is not None and keeps < LEFTOVER_HOURS:
-            yield f"{_say(meal.slot)}: {meal.recipe} may be kept for {keeps} hours only."
-
-
-def never_reheated_again(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """What is eaten hot is reheated once at most, and not at all where the sheets forbid it."""
-    reheated = Counter(
-        meal.recipe for meal, one in _with_facts(week, kitchen) if meal.leftover_of is not None and one.served_hot
-    )
-    most = min(kitchen.reheats, 1)
-    yield from (f"{recipe} is reheated {times} times." for recipe, times in sorted(reheated.items()) if times > most)
-
-
-def packed_lunches_travel(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
-    """A lunch away from home is one that has a way to travel."""
-    for meal, candidate in _with_facts(week, kitchen):
-        if wishes.is_packed(meal.slot) and not candidate.packs:
-            yield f"{_say(meal.slot)}: {meal.recipe} does not travel."
-
-
-RULES = (
-    every_slot_once,
-    only_fine_recipes,
-    nothing_paused,
-    right_meal_of_the_day,
-    within_the_minutes,
-    nothing_cooked_twice,
-    leftovers_at_the_next_lunch,
-    leftovers_keep_until_then,
-    never_reheated_again,
-    packed_lunches_travel,
-)
-
-
-def _with_facts(week: Week, kitchen: Kitchen) -> Iterator[tuple[Meal, Candidate]]:
-    return ((meal, kitchen.candidates[meal.recipe]) for meal in week.meals)
-
-
-def _say(slot: Slot) -> str:
-    return f"{slot.meal.capitalize()} on {slot.day}"
 
 
 # ---- What a week balances, for people ----
@@ -352,8 +344,8 @@ def _minutes(week: Week) -> Counter[date]:
 
 def _main_meals(week: Week, kitchen: Kitchen) -> Iterator[tuple[Meal, Candidate]]:
     """The lunches and dinners that are cooked; leftovers are the same food on purpose."""
-    for meal, candidate in _with_facts(week, kitchen):
-        if meal.slot.meal != BREAKFAST and meal.leftover_of is None:
+    for meal, candidate in ((meal, kitchen.candidates.get(meal.recipe)) for meal in week.meals):
+        if candidate and meal.slot.meal != BREAKFAST and meal.leftover_of is None:
             yield meal, candidate
 
 

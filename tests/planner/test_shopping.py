@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from foods.food import Verdict
+from foods.rules import judge
 from foods.table import FoodTable, read_table
 from planner.shopping import AISLE_NAMES, Line, ShoppingList, shopping_list
 from planner.week import DINNER, LUNCH, Meal, Slot, Week
 from recipes.lines import read_line
 from recipes.recipe import Recipe
-from tests.planner.kitchens import MONDAY, TUESDAY, a_meal, again
+from tests.planner.kitchens import MONDAY, TUESDAY, a_meal, again, some_wishes
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,8 @@ SUMS = {
     "teaspoons that make tablespoons": (["2 tsp olive oil", "1 tbsp olive oil"], 2, 2, ["1⅔ tbsp olive oil"]),
     "250 ml and 1 litre": (["250 ml milk", "1 litre milk"], 2, 2, ["1.25 litres milk"]),
     "millilitres and spoonfuls of the same liquid": (["100 ml milk", "2 tbsp milk"], 2, 2, ["130 ml milk"]),
+    "butter that is weighed and spooned": (["50 g butter", "2 2/3 tbsp butter"], 2, 2, ["90 g butter"]),
+    "honey, which is heavier by the spoon": (["50 g honey", "1 tbsp honey"], 2, 2, ["75 g honey"]),
     "weight and volume, which never add up": (["100 g rice", "100 ml rice"], 2, 2, ["100 g and 100 ml rice"]),
     "things that are counted": (["1 onion, peeled", "2 onions, chopped"], 2, 2, ["3 onions"]),
     "half an onion, bought whole": (["1 onion"], 4, 2, ["1 onion"]),
@@ -148,3 +151,96 @@ def test_a_lunch_and_a_dinner_of_one_day_are_both_bought_for(table: FoodTable) -
     recipes = {slug: Recipe(slug, (read_line("1 carrot"),), (), 2) for slug in ("soup", "stew")}
     week = Week((MONDAY,), (a_meal(meal=LUNCH, recipe="soup"), a_meal()))
     assert said(shopping_list(week, recipes, table, servings=2)) == ["2 carrots"]
+
+
+PACKS = {
+    "5 cloves of garlic are a bulb": (["5 cloves garlic"], "1 bulb"),
+    "11 cloves are two": (["11 cloves garlic"], "2 bulbs"),
+    "600 g of mince are two packs": (["600 g minced beef"], "2 packs of 500 g"),
+    "4 slices of bread are a loaf": (["4 slices bread"], "1 loaf"),
+    "20 slices are two loaves": (["20 slices bread"], "2 loaves"),
+    "7 eggs are two boxes": (["7 eggs"], "2 boxes of 6"),
+    "tins say their own size": (["1 x 400 g tin chickpeas"], ""),
+    "carrots are sold loose": (["200 g carrots"], ""),
+    "two measures are no pack": (["100 g rice", "100 ml rice"], ""),
+    "nobody knows a pack of bandersnatch": (["200 g bandersnatch"], ""),
+}
+
+
+@pytest.mark.parametrize(("lines", "buy"), PACKS.values(), ids=PACKS)
+def test_the_pack_that_a_shop_sells(table: FoodTable, lines: list[str], buy: str) -> None:
+    assert lines_of(a_list(table, lines))[0].buy == buy
+
+
+def test_aisles_come_in_the_order_of_my_own_shop(table: FoodTable) -> None:
+    recipes = {"stew": Recipe("stew", tuple(read_line(line) for line in ("1 onion", "2 eggs", "100 g rice")), (), 2)}
+    week = Week((MONDAY,), (a_meal(),))
+    found = shopping_list(week, recipes, table, 2, aisle_order=("dairy", "nowhere", "dry"))
+    assert [aisle.name for aisle in found.aisles] == [
+        "Milk, cheese and eggs",
+        "Pasta, rice and cereals",
+        "Fruit and vegetables",
+    ]
+
+
+FRIDAY, SATURDAY = MONDAY + timedelta(days=4), MONDAY + timedelta(days=5)
+
+
+def mince_for(table: FoodTable, *meals: Meal, **wishes: object) -> list[Line]:
+    recipes = {"stew": Recipe("stew", (read_line("400 g minced beef"),), (), 4)}
+    return lines_of(shopping_list(Week((MONDAY,), meals), recipes, table, 4, wishes=some_wishes(**wishes)))
+
+
+def test_fresh_meat_stands_under_the_shop_day_before_it_is_cooked(table: FoodTable) -> None:
+    found = mince_for(table, a_meal(MONDAY), a_meal(FRIDAY))
+    assert [(line.buy_on, line.amount, line.last_day) for line in found] == [
+        (MONDAY, "400 g", MONDAY),
+        (MONDAY + timedelta(days=3), "400 g", FRIDAY),
+    ]
+
+
+def test_what_is_frozen_on_the_shop_day_must_be_in_date_on_that_day(table: FoodTable) -> None:
+    (line,) = mince_for(table, a_meal(SATURDAY, thaw=True), shops=frozenset({MONDAY}))
+    assert line.freeze and line.last_day == MONDAY
+
+
+NOT_BOUGHT = {
+    "what was eaten": (a_meal(MONDAY), {"eaten": (a_meal(MONDAY),)}),
+    "what lies in the freezer": (a_meal(MONDAY, frozen_on=date(2026, 11, 1)), {}),
+    "the leftovers of last week's dinner": (again(MONDAY), {}),
+}
+
+
+@pytest.mark.parametrize(("meal", "wishes"), NOT_BOUGHT.values(), ids=NOT_BOUGHT)
+def test_nothing_is_bought_for(table: FoodTable, meal: Meal, wishes: dict[str, object]) -> None:
+    assert mince_for(table, meal, **wishes) == []
+
+
+def test_leftovers_two_days_on_are_bought_with_their_dinner(table: FoodTable) -> None:
+    (line,) = mince_for(table, a_meal(MONDAY), again(MONDAY + timedelta(days=2)))
+    assert (line.amount, line.days) == ("800 g", (MONDAY,))
+
+
+def test_fruit_and_vegetables_are_bought_whole(table: FoodTable) -> None:
+    whole = {line.food: line.buy_whole for line in lines_of(a_list(table, ["1 carrot", "1 tin chickpeas"]))}
+    assert whole == {"carrot": True, "chickpeas": False}
+
+
+def test_a_pack_that_stands_open_at_home_is_said(table: FoodTable) -> None:
+    recipes = {"stew": Recipe("stew", (read_line("50 g cream cheese"), read_line("1 onion")), (), 2)}
+    wishes = some_wishes(opened={"cream-cheese": MONDAY})
+    found = lines_of(shopping_list(Week((MONDAY,), (a_meal(),)), recipes, table, 2, wishes=wishes))
+    assert {line.food: line.have_open for line in found} == {"onion": False, "cream cheese": True}
+
+
+def test_what_to_take_instead_is_always_fine_as_bought(table: FoodTable) -> None:
+    found = lines_of(a_list(table, ["4 slices ham", "500 g minced beef", "100 g brie"]))
+    named = [name for line in found for name in line.instead]
+    assert named
+    assert {judge(table, name).verdict for name in named} == {Verdict.OK}
+
+
+def test_nothing_that_is_forbidden_even_when_cooked_stands_on_the_list(table: FoodTable) -> None:
+    found = a_list(table, ["100 g pickled herring", "1 onion"])
+    assert said(found) == ["1 onion"]
+    assert found.left_out == ("pickled herring",)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.solver import CLOSE_ENOUGH, Model, NoAnswer, Row, solve
+from planner.solver import CLOSE_ENOUGH, Model, NoAnswer, Row, solve, worth_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,6 +53,20 @@ def test_it_makes(model: Model, chosen: set[str], worth: int) -> None:
     assert (solution.chosen, solution.worth) == (chosen, worth)
     assert solution.gap <= CLOSE_ENOUGH
     assert not solution.out_of_time
+
+
+def test_the_wishes_that_were_missed_are_named_with_how_much() -> None:
+    rows = [
+        Row("both", {"a": 1, "b": 1}, at_least=2, price=1),
+        Row("one", {"a": 1, "b": 1}, at_most=1),
+        Row("kept", {"b": 1}, 1, price=1),
+    ]
+    assert solve(Model({"a": 1, "b": 1}, rows)).missed == {"both": 1}
+
+
+@pytest.mark.parametrize(("model", "chosen", "worth"), MODELS.values(), ids=MODELS)
+def test_any_choices_can_be_weighed_like_the_solvers_own(model: Model, chosen: set[str], worth: int) -> None:
+    assert worth_of(model, frozenset(chosen)) == worth
 
 
 def test_rules_that_contradict_each_other_have_no_answer() -> None:
