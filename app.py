@@ -10,7 +10,7 @@ from typing import cast
 
 import segno
 import waitress
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.cli import AppGroup
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -18,6 +18,8 @@ from werkzeug.exceptions import HTTPException
 
 import foods.commands
 import foods.views
+import households.access
+import households.views
 import planner.commands
 import planner.views
 import recipes.commands
@@ -25,6 +27,7 @@ import recipes.views
 from foods.datafile import Mistake
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
+from households.store import Database, NotReady
 from planner.protocol import Protocol, read_protocols
 from recipes.library import Library, read_library
 
@@ -46,22 +49,29 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     """The app, ready to serve. A mistake in a data file stops the start-up and lists every mistake."""
     app = Flask(__name__)
     app.config.from_mapping(DATA=DATA, MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_UPLOAD)
+    app.config.from_mapping(DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/piping-hot.db")
     app.config.from_mapping(settings or {})
     facts, mistakes = read_facts(Path(app.config["DATA"]))
     if mistakes:
         _refuse_to_start(mistakes)
     app.extensions["facts"] = facts
+    app.extensions["database"] = Database(app.config["DATABASE_URL"])
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets
     app.extensions["shown_with_food"] = [lambda food: Markup(recipes.views.using(facts.library, food))]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for package in (foods, recipes, planner):
+    for package in (foods, recipes, planner, households):
         app.register_blueprint(package.views.pages)
     for group in (foods.commands.foods, recipes.commands.recipes, planner.commands.planner, data):
         app.cli.add_command(group)
     app.add_url_rule("/about", "about", about)
     app.add_url_rule("/kitchen", "kitchen", kitchen)
+    app.before_request(refuse_other_sites)
+    app.before_request(keep_out)
+    app.after_request(secure)
+    app.context_processor(lambda: {"who_is_here": households.views.who_is_here})
     app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(NotReady, database_away)
     app.register_error_handler(Exception, unforeseen)
     return app
 
@@ -122,6 +132,68 @@ def about() -> ResponseReturnValue:
 def kitchen() -> ResponseReturnValue:
     """The fridge, hands, cooking and leftovers: what to do about food at home."""
     return render_template("kitchen.html")
+
+
+# ---- Who may send what, and what a browser may do with a page ----
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""Nothing from anywhere else, and no script or style that stands in the page itself."""
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+def refuse_other_sites() -> None:
+    """No other site may make this person's browser change anything here. Browsers say from where a request comes."""
+    if request.method in READS:
+        return
+    said, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if said is not None:
+        fine = said in ("same-origin", "none")
+    elif origin is not None:
+        fine = origin == f"{request.scheme}://{request.host}"
+    else:
+        # Neither a browser of the last years nor one that is signed in: a script or a very old one, with nothing to lose.
+        fine = households.views.COOKIE not in request.cookies
+    if not fine:
+        abort(403)
+
+
+def keep_out() -> ResponseReturnValue | None:
+    """Whoever may not open a page is sent to sign in, or told so. A route that nobody has placed is closed."""
+    endpoint = request.endpoint
+    if endpoint is None:
+        return None
+    account = None if households.access.asks(endpoint) in OPEN_TO_ALL else households.views.who_is_here()
+    if households.access.may(endpoint, account.role if account else None):
+        return None
+    if account is None and request.method == "GET" and households.access.asks(endpoint) is not None:
+        return redirect(url_for("households.sign_in"), 303)
+    abort(403)
+
+
+OPEN_TO_ALL = (households.access.Asks.NOBODY, households.access.Asks.LINK)
+
+
+def secure(response: Response) -> Response:
+    """What a browser may do with our pages: show them, and nothing else."""
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if households.views.COOKIE in request.cookies:
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def database_away(error: NotReady) -> ResponseReturnValue:
+    """What is kept cannot be read or written just now; checking a food needs none of it."""
+    current_app.logger.error("the database is not ready: %s", error)
+    return render_template("errors/error.html", code=503), 503
 
 
 def error_page(error: HTTPException) -> ResponseReturnValue:

@@ -22,10 +22,11 @@ hypothesis.settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     from app import create_app
 
-    return create_app({"TESTING": True})
+    kept = tmp_path_factory.mktemp("kept") / "piping-hot.db"
+    return create_app({"TESTING": True, "DATABASE_URL": f"sqlite:///{kept}"})
 
 
 @pytest.fixture

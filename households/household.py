@@ -1,0 +1,75 @@
+"""Which words does a household use? Role, Account, Device, Invitation, and what a name or a password must be."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+
+class Role(Enum):
+    """What a person in a household may do: a patient everything, a carer weeks and lists, a reader only look."""
+
+    PATIENT = "patient"
+    CARER = "carer"
+    READER = "reader"
+
+
+@dataclass(frozen=True)
+class Account:
+    """One person who signs in. `shares_days` is a patient's own choice: may the others see the infusion days?"""
+
+    key: int
+    household: int
+    kitchen: str
+    name: str
+    role: Role
+    shares_days: bool = False
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser that is signed in: what it calls itself, since when, and when it was last here."""
+
+    key: int
+    called: str
+    since: datetime
+    seen: datetime
+
+
+SIGNED_IN_FOR = timedelta(days=180)
+"""A device that has not been here for so long is signed out: long enough for a treatment year with a gap."""
+INVITED_FOR = timedelta(days=7)
+LONGEST_NAME = 60
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
+RECOVERY_CODES = 8
+ATTEMPTS, ATTEMPTS_WITHIN = 10, timedelta(minutes=15)
+"""Wrong passwords that one name may be tried with before it must rest."""
+
+
+def folded(name: str) -> str:
+    """A user name as it is compared, so that "Ann", "ann" and "ＡＮＮ" are one person."""
+    return unicodedata.normalize("NFKC", name).casefold().strip()
+
+
+def digest(token: str) -> str:
+    """What is kept of a token with at least 128 random bits: enough to know it again, of no use to a thief."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+_KINDS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_called(user_agent: str) -> str:
+    """What a person would call this browser: "Firefox on Android". Rough on purpose: it only helps to tell devices apart."""
+    kind = next((name for sign, name in _KINDS if sign in user_agent), "A browser")
+    system = next((name for sign, name in _SYSTEMS if sign in user_agent), "")
+    return f"{kind} on {system}" if system else kind
