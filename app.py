@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 import foods.commands
 import foods.views
 import households.access
+import households.commands
 import households.views
 import planner.commands
 import planner.views
@@ -62,7 +63,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for package in (foods, recipes, planner, households):
         app.register_blueprint(package.views.pages)
-    for group in (foods.commands.foods, recipes.commands.recipes, planner.commands.planner, data):
+    for group in (foods.commands.foods, recipes.commands.recipes, planner.commands.planner, data, *households.commands.ALL):
         app.cli.add_command(group)
     app.add_url_rule("/about", "about", about)
     app.add_url_rule("/kitchen", "kitchen", kitchen)

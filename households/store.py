@@ -3,6 +3,7 @@
 Every function takes a session, and the time where it needs one. Nothing here commits: `Database.begin` does, at its end.
 """
 
+import itertools
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -17,11 +18,13 @@ from sqlalchemy import (
     ForeignKey,
     MetaData,
     String,
+    Table,
     TypeDecorator,
     create_engine,
     delete,
     event,
     func,
+    insert,
     make_url,
     select,
     text,
@@ -31,9 +34,12 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm import Session as Session
 
-from households.household import ATTEMPTS_WITHIN, INVITED_FOR, SIGNED_IN_FOR, Account, Device, Role, digest, folded
+from households.household import ATTEMPTS_WITHIN, INVITED_FOR, SIGNED_IN_FOR, Device, Role, digest, folded
+from households.household import Account as Account
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+VERSION_TABLE = "alembic_version"
+Row = dict[str, Any]
 BUSY = 5.0
 """Seconds that a writer waits for another one on SQLite before it gives up."""
 NAMES = {
@@ -168,9 +174,12 @@ class Database:
             session.flush()
 
     @contextmanager
-    def _connect(self, writes: bool = True) -> Iterator[Connection]:
+    def _connect(self, writes: bool = True, isolation: str = "") -> Iterator[Connection]:
+        options: dict[str, Any] = {"writes": writes}
+        if isolation and not self.is_sqlite:
+            options["isolation_level"] = isolation
         try:
-            with self.engine.connect().execution_options(writes=writes) as connection, connection.begin():
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
                 yield connection
         except (OperationalError, sqlite3.OperationalError) as error:
             raise NotReady(str(getattr(error, "orig", error))) from error
@@ -199,16 +208,28 @@ class Database:
         self._migrate("downgrade", to)
 
     def _migrate(self, direction: str, to: str) -> None:
-        # Read only when there is something to do: it is slow to open.
-        import alembic.command
-        import alembic.config
-
         self._make_folder()
-        settings = alembic.config.Config()
-        settings.set_main_option("script_location", str(MIGRATIONS))
         with self._connect() as connection:
-            settings.attributes["connection"] = connection
-            getattr(alembic.command, direction)(settings, to)
+            _migrate(connection, direction, to)
+
+    # ---- Everything at once, for backups ----
+
+    @contextmanager
+    def everything(self) -> Iterator[tuple[str, Iterator[tuple[str, Row]]]]:
+        """The version of the tables, and every row of every table with the table's name, all as of one moment."""
+        self._bring_up_to_date()
+        with self._connect(writes=False, isolation="REPEATABLE READ") as connection:
+            yield revision(connection), _all_rows(connection)
+
+    def replace_everything(self, version: str, rows: Iterable[tuple[str, Row]]) -> None:
+        """Put these rows, of that version of the tables, in the place of all there is. If it fails, nothing has changed."""
+        self._make_folder()
+        with self._connect() as connection:
+            _migrate(connection, "downgrade", "base")
+            _migrate(connection, "upgrade", version)
+            _insert(connection, rows)
+            _migrate(connection, "upgrade", "head")
+        self._is_current = True
 
     def is_ready(self) -> bool:
         """Can the database be asked anything right now?"""
@@ -218,6 +239,59 @@ class Database:
         except NotReady:
             return False
         return True
+
+
+def _migrate(connection: Connection, direction: str, to: str) -> None:
+    # Read only when there is something to do: it is slow to open.
+    import alembic.command
+    import alembic.config
+
+    settings = alembic.config.Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    settings.attributes["connection"] = connection
+    getattr(alembic.command, direction)(settings, to)
+
+
+def revision(connection: Connection) -> str:
+    """The version of the tables, as migrations/ numbers them."""
+    return str(connection.scalar(text(f"select version_num from {VERSION_TABLE}")))
+
+
+def known_revisions() -> frozenset[str]:
+    """Every version of the tables that this app can read."""
+    from alembic.script import ScriptDirectory
+
+    return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
+def _tables(connection: Connection) -> list[Table]:
+    """The tables as they are in the database, those first that others hang on."""
+    found = MetaData()
+    found.reflect(connection)
+    return [table for table in found.sorted_tables if table.name != VERSION_TABLE]
+
+
+def _all_rows(connection: Connection) -> Iterator[tuple[str, Row]]:
+    for table in _tables(connection):
+        for row in connection.execute(select(table).order_by(*table.primary_key)).mappings():
+            yield table.name, dict(row)
+
+
+def _insert(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None:
+    tables = {table.name: table for table in _tables(connection)}
+    for name, of_table in itertools.groupby(rows, key=lambda row: row[0]):
+        connection.execute(insert(tables[name]), [row for _, row in of_table])
+    if connection.dialect.name == "postgresql":
+        for table in tables.values():
+            _count_on(connection, table)
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """PostgreSQL numbers new rows by a counter of its own, which must go on after the rows that were put in."""
+    sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
+    if "id" in table.columns:
+        most = f"(select max(id) from {table.name})"
+        connection.execute(text(f"select setval({sequence}, coalesce({most}, 1), {most} is not null)"))
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
@@ -266,6 +340,11 @@ def people_in(session: Session, household: int) -> list[Account]:
     """Everyone in a household, the first one first."""
     rows = session.scalars(select(AccountRow).where(AccountRow.household_id == household).order_by(AccountRow.id))
     return [_account(session, row) for row in rows]
+
+
+def everybody(session: Session) -> list[Account]:
+    """Every person on this server, for whoever runs it."""
+    return [_account(session, row) for row in session.scalars(select(AccountRow).order_by(AccountRow.folded))]
 
 
 def set_password(session: Session, account: int, password: str) -> None:
