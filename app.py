@@ -57,6 +57,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
         _refuse_to_start(mistakes)
     app.extensions["facts"] = facts
     app.extensions["database"] = Database(app.config["DATABASE_URL"])
+    app.extensions["kept"] = households.views.kept
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets
     app.extensions["shown_with_food"] = [lambda food: Markup(recipes.views.using(facts.library, food))]

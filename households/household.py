@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
 
 
 class Role(Enum):
@@ -35,6 +36,22 @@ class Device:
     called: str
     since: datetime
     seen: datetime
+
+
+Said = dict[str, Any]
+"""What a kept thing says, as values that JSON can hold."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that a household keeps: its kind and key, what it says, which version, since when and by whom."""
+
+    kind: str
+    key: str
+    said: Said
+    version: int
+    changed_at: datetime
+    changed_by: str
 
 
 SIGNED_IN_FOR = timedelta(days=180)

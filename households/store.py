@@ -4,6 +4,7 @@ Every function takes a session, and the time where it needs one. Nothing here co
 """
 
 import itertools
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -13,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     DateTime,
     ForeignKey,
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
+    UniqueConstraint,
     create_engine,
     delete,
     event,
@@ -34,7 +38,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm import Session as Session
 
-from households.household import ATTEMPTS_WITHIN, INVITED_FOR, SIGNED_IN_FOR, Device, Role, digest, folded
+from households.household import ATTEMPTS_WITHIN, INVITED_FOR, SIGNED_IN_FOR, Device, Document, Role, Said, digest, folded
 from households.household import Account as Account
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -142,6 +146,21 @@ class ShareLinkRow(Base):
     about: Mapped[str] = mapped_column(String(80))
     token: Mapped[str] = mapped_column(String(64), unique=True)
     made_at: Mapped[datetime]
+
+
+class KeptRow(Base):
+    """One thing that a household keeps: a recipe, its dates, a week. What it says is its own package's business."""
+
+    __tablename__ = "kept"
+    __table_args__ = (UniqueConstraint("household_id", "kind", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(30))
+    key: Mapped[str] = mapped_column(String(80))
+    said: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 # ---- The database ----
@@ -493,3 +512,68 @@ def links_of(session: Session, household: int) -> list[tuple[int, str, str, date
 def withdraw(session: Session, household: int, link: int) -> None:
     """Make a link open nothing any more."""
     session.execute(delete(ShareLinkRow).where(ShareLinkRow.id == link, ShareLinkRow.household_id == household))
+
+
+# ---- What a household keeps ----
+
+
+class Changed(Exception):
+    """Somebody else changed it meanwhile: `now` is what it says now, None when it is gone."""
+
+    def __init__(self, now: Document | None) -> None:
+        super().__init__("somebody else changed it meanwhile")
+        self.now = now
+
+
+def read_kept(session: Session, household: int, kind: str, key: str) -> Document | None:
+    """One thing that a household keeps."""
+    row = session.scalar(select(KeptRow).where(*_one(household, kind, key)))
+    return _document(session, row) if row else None
+
+
+def all_kept(session: Session, household: int, kind: str | None = None) -> list[Document]:
+    """Everything of one kind that a household keeps, or everything at all, in the order it was first kept."""
+    asked = select(KeptRow).where(KeptRow.household_id == household).order_by(KeptRow.id)
+    return [_document(session, row) for row in session.scalars(asked if kind is None else asked.where(KeptRow.kind == kind))]
+
+
+def keep(session: Session, account: Account, kind: str, key: str, said: Said, version: int, now: datetime) -> int:
+    """Keep what is said in the place of the version that the person saw; 0 for something new. The new version. Changed."""
+    values = {
+        "said": json.dumps(said, ensure_ascii=False),
+        "version": version + 1,
+        "changed_at": now,
+        "changed_by": account.key,
+    }
+    if version:
+        seen = update(KeptRow).where(*_one(account.household, kind, key), KeptRow.version == version).values(**values)
+        fine = bool(session.execute(seen).rowcount)  # type: ignore[attr-defined]
+    else:
+        fine = _add_kept(session, KeptRow(household_id=account.household, kind=kind, key=key, **values))
+    if not fine:
+        raise Changed(read_kept(session, account.household, kind, key))
+    return version + 1
+
+
+def _add_kept(session: Session, row: KeptRow) -> bool:
+    """Add it, unless it is there already."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def drop(session: Session, household: int, kind: str, key: str) -> None:
+    """Keep it no longer."""
+    session.execute(delete(KeptRow).where(*_one(household, kind, key)))
+
+
+def _one(household: int, kind: str, key: str) -> tuple[ColumnElement[bool], ...]:
+    return KeptRow.household_id == household, KeptRow.kind == kind, KeptRow.key == key
+
+
+def _document(session: Session, row: KeptRow) -> Document:
+    by = session.get(AccountRow, row.changed_by) if row.changed_by else None
+    return Document(row.kind, row.key, json.loads(row.said), row.version, row.changed_at, by.name if by else "")

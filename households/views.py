@@ -20,6 +20,7 @@ from households.forms import (
     mistakes,
 )
 from households.household import ATTEMPTS, RECOVERY_CODES, SIGNED_IN_FOR, Account, Role, browser_called, folded
+from households.kept import Kept
 from households.passwords import NOBODY, hashed, is_outdated, matches
 
 pages = Blueprint("households", __name__)
@@ -45,6 +46,12 @@ def _read_account(token: str) -> Account | None:
             return store.signed_in(session, token, _now())
     except store.NotReady:
         return None
+
+
+def kept() -> Kept | None:
+    """What the household of the person who is here keeps; None for a stranger."""
+    account = who_is_here()
+    return Kept(_database(), account, _now()) if account else None
 
 
 def _database() -> store.Database:

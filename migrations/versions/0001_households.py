@@ -77,8 +77,20 @@ def upgrade() -> None:
         _token(),
         _moment("made_at"),
     )
+    op.create_table(
+        "kept",
+        _key(),
+        sa.Column("household_id", sa.Integer, sa.ForeignKey("household.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("kind", sa.String(30), nullable=False),
+        sa.Column("key", sa.String(80), nullable=False),
+        sa.Column("said", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        _moment("changed_at"),
+        sa.Column("changed_by", sa.Integer, sa.ForeignKey("account.id", ondelete="SET NULL")),
+        sa.UniqueConstraint("household_id", "kind", "key"),
+    )
 
 
 def downgrade() -> None:
-    for table in ("share_link", "attempt", "recovery_code", "invitation", "device", "account", "household"):
+    for table in ("kept", "share_link", "attempt", "recovery_code", "invitation", "device", "account", "household"):
         op.drop_table(table)

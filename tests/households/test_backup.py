@@ -27,6 +27,7 @@ def fill(database: Database, households: int = ROWS) -> None:
             store.invite(session, account.household, Role.READER, f"link {number}", NOW)
             store.keep_recovery_codes(session, account.key, [f"code {number}"])
             store.share(session, account.household, "recipe", "fish-pie", f"share {number}", NOW)
+            store.keep(session, account, "recipe", f"{number}", {"name": "Crème 🍮", "lines": ["1 egg"] * 9}, 0, NOW)
             store.note_attempt(session, "sign-in", f"Zoë {number}", NOW)
 
 
@@ -58,7 +59,7 @@ def test_what_is_restored_is_equal_row_by_row(database: Database, other: Databas
     fill(database)
     count = write_backup(database, tmp_path / "backup", NOW)
     fill(other, 3)
-    assert restore(other, tmp_path / "backup") == count == ROWS * 7
+    assert restore(other, tmp_path / "backup") == count == ROWS * 8
     assert everything_in(other, tmp_path) == everything_in(database, tmp_path)
     with other.begin() as session:
         assert store.begin_household(session, "New", "New", "a hash", NOW).household > ROWS, (

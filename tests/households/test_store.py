@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 
 from households import store
 from households.household import INVITED_FOR, SIGNED_IN_FOR, Account, Role
-from households.store import Database, NameTaken, NotReady
+from households.store import Changed, Database, NameTaken, NotReady
 from tests.households.conftest import NOW
 
 
@@ -110,11 +110,12 @@ def test_erasing_a_household_leaves_no_row_of_it(database: Database) -> None:
             store.invite(session, account.household, Role.CARER, account.name, NOW)
             store.keep_recovery_codes(session, account.key, [account.name])
             store.share(session, account.household, "recipe", "fish-pie", account.name, NOW)
+            store.keep(session, account, "recipe", "pie", {}, 0, NOW)
         store.erase_household(session, robin.household)
     with database.begin(writes=False) as session:
         counted = {
             table: session.execute(text(f"select count(*) from {table}")).scalar()
-            for table in ("household", "account", "device", "invitation", "recovery_code", "share_link")
+            for table in ("household", "account", "device", "invitation", "recovery_code", "share_link", "kept")
         }
     assert set(counted.values()) == {1}, counted
 
@@ -153,3 +154,57 @@ def test_a_missing_folder_is_made(tmp_path) -> None:  # type: ignore[no-untyped-
     database = Database(f"sqlite:///{tmp_path}/not/yet/there.db")
     assert database.is_ready()
     database.engine.dispose()
+
+
+# ---- What a household keeps ----
+
+
+def test_what_is_kept_comes_back_with_who_changed_it_and_when(database: Database) -> None:
+    robin = begin(database)
+    said = {"name": "Crème brûlée 🍮", "days": ["2026-03-02"], "given": True, "none": None}
+    with database.begin() as session:
+        assert store.keep(session, robin, "recipe", "creme", said, 0, NOW) == 1
+        found = store.read_kept(session, robin.household, "recipe", "creme")
+    assert found and (found.said, found.version, found.changed_at, found.changed_by) == (said, 1, NOW, "Robin")
+
+
+@pytest.mark.parametrize("version", [pytest.param(0, id="thought it was new"), pytest.param(1, id="saw an older version")])
+def test_who_comes_second_is_told_what_it_says_now(database: Database, version: int) -> None:
+    robin = begin(database)
+    with database.begin() as session:
+        store.keep(session, robin, "recipe", "pie", {"name": "first"}, 0, NOW)
+        store.keep(session, robin, "recipe", "pie", {"name": "second"}, 1, NOW)
+    with pytest.raises(Changed) as told, database.begin() as session:
+        store.keep(session, robin, "recipe", "pie", {"name": "third"}, version, NOW)
+    assert told.value.now and told.value.now.said == {"name": "second"}
+
+
+def test_what_was_dropped_meanwhile_is_said_to_be_gone(database: Database) -> None:
+    robin = begin(database)
+    with database.begin() as session:
+        store.keep(session, robin, "recipe", "pie", {}, 0, NOW)
+        store.drop(session, robin.household, "recipe", "pie")
+    with pytest.raises(Changed) as told, database.begin() as session:
+        store.keep(session, robin, "recipe", "pie", {}, 1, NOW)
+    assert told.value.now is None
+
+
+def test_two_households_keep_things_under_the_same_key(database: Database) -> None:
+    robin, kim = begin(database), begin(database, "Kim")
+    with database.begin() as session:
+        for account in (robin, kim):
+            store.keep(session, account, "recipe", "pie", {"of": account.name}, 0, NOW)
+        store.drop(session, kim.household, "recipe", "pie")
+        assert [one.said for one in store.all_kept(session, robin.household)] == [{"of": "Robin"}]
+        assert store.all_kept(session, kim.household) == []
+
+
+def test_what_a_person_kept_stays_when_they_leave(database: Database) -> None:
+    robin = begin(database)
+    with database.begin() as session:
+        kim = store.add_account(session, robin.household, "Kim", "a hash", Role.CARER, NOW)
+        store.keep(session, kim, "week", "2026-03-02", {}, 0, NOW)
+        store.remove_account(session, robin.household, kim.key)
+    with database.begin(writes=False) as session:
+        found = store.read_kept(session, robin.household, "week", "2026-03-02")
+    assert found and found.changed_by == ""
