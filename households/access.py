@@ -25,6 +25,8 @@ ROLES: Mapping[Asks, frozenset[Role]] = {
 ACCESS: Mapping[str, Asks] = {
     "static": Asks.NOBODY,
     "about": Asks.NOBODY,
+    "health": Asks.NOBODY,
+    "ready": Asks.NOBODY,
     "kitchen": Asks.NOBODY,
     "foods.check": Asks.NOBODY,
     "foods.answer": Asks.NOBODY,

@@ -91,6 +91,12 @@ class ChangePasswordForm(NewPassword):
     old_password = PasswordField("Password now", validators=[DataRequired("Enter the password that you use now.")])
 
 
+class NewCodesForm(Form):
+    """New recovery codes cost the password: whoever has the codes has the account."""
+
+    password = PasswordField("Password", validators=[DataRequired("Enter your password to make new codes.")])
+
+
 INVITED_AS = {Role.CARER: "Plan weeks and tick lists (carer)", Role.READER: "Only look (reader)"}
 
 

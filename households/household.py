@@ -56,12 +56,22 @@ class Document:
 
 SIGNED_IN_FOR = timedelta(days=180)
 """A device that has not been here for so long is signed out: long enough for a treatment year with a gap."""
+SIGNED_IN_AT_MOST = timedelta(days=365)
+"""Then everybody signs in again, however often they were here."""
+SEEN_AGAIN = timedelta(days=1)
+"""How often it is noted that a device was here."""
 INVITED_FOR = timedelta(days=7)
 LONGEST_NAME = 60
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 RECOVERY_CODES = 8
 ATTEMPTS, ATTEMPTS_WITHIN = 10, timedelta(minutes=15)
-"""Wrong passwords that one name may be tried with before it must rest."""
+"""How often one name may be tried from one network before it must rest there."""
+ATTEMPTS_ON_NAME = 100
+"""How often one name may be tried from everywhere. More than one stranger can use up, so nobody is locked out by one."""
+FROM_ONE_NETWORK = {"sign-in": 300, "recover": 60, "begin": 30, "join": 40, "fetch": 30, "share": 120}
+"""How often each may be tried from one network within that time, whoever is asked for: what -> count."""
+CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""None that is mistaken for another one when a code is copied by hand."""
 
 
 def folded(name: str) -> str:

@@ -34,18 +34,33 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm import Session as Session
 
-from households.household import ATTEMPTS_WITHIN, INVITED_FOR, SIGNED_IN_FOR, Device, Document, Role, Said, digest, folded
+from households.household import (
+    ATTEMPTS_WITHIN,
+    INVITED_FOR,
+    SEEN_AGAIN,
+    SIGNED_IN_AT_MOST,
+    SIGNED_IN_FOR,
+    Device,
+    Document,
+    Role,
+    Said,
+    digest,
+    folded,
+)
 from households.household import Account as Account
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 VERSION_TABLE = "alembic_version"
 Row = dict[str, Any]
 BUSY = 5.0
-"""Seconds that a writer waits for another one on SQLite before it gives up."""
+"""Seconds that a writer waits for another one on SQLite, or anybody for a server, before they give up."""
+NO_SUCH_TABLE = ("42P01", "42703")
+"""What PostgreSQL calls a table or a column that is not there: the tables are older than the app."""
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -175,11 +190,19 @@ class Database:
         self._is_current = not self.is_sqlite
         self._upgrading = threading.Lock()
         if self.is_sqlite:
-            self.engine = create_engine(self.url, connect_args={"timeout": BUSY})
+            # Without its parameters, a statement that fails says nothing about a person in a log.
+            self.engine = create_engine(self.url, connect_args={"timeout": BUSY}, hide_parameters=True)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
-            self.engine = create_engine(self.url, pool_pre_ping=True, pool_size=8)
+            self.engine = create_engine(
+                self.url,
+                pool_pre_ping=True,
+                pool_size=8,
+                pool_timeout=BUSY,
+                connect_args={"connect_timeout": int(BUSY)},
+                hide_parameters=True,
+            )
 
     @contextmanager
     def begin(self, writes: bool = True) -> Iterator[Session]:
@@ -200,7 +223,9 @@ class Database:
         try:
             with self.engine.connect().execution_options(**options) as connection, connection.begin():
                 yield connection
-        except (OperationalError, sqlite3.OperationalError) as error:
+        except (DatabaseError, NoneFree, sqlite3.DatabaseError) as error:
+            if _is_our_fault(error):
+                raise
             raise NotReady(str(getattr(error, "orig", error))) from error
 
     def _bring_up_to_date(self) -> None:
@@ -251,13 +276,20 @@ class Database:
         self._is_current = True
 
     def is_ready(self) -> bool:
-        """Can the database be asked anything right now?"""
+        """Can the database be asked anything right now, and has it the newest table?"""
         try:
             with self.begin(writes=False) as session:
-                session.execute(text("select 1"))
+                session.execute(select(KeptRow.id).limit(1))
         except NotReady:
             return False
         return True
+
+
+def _is_our_fault(error: Exception) -> bool:
+    """Was what we asked wrong? All else is the database's: it is away, full, read-only, half-written or too old."""
+    if isinstance(error, ProgrammingError):
+        return getattr(error.orig, "sqlstate", "") not in NO_SUCH_TABLE
+    return isinstance(error, (IntegrityError, DataError))
 
 
 def _migrate(connection: Connection, direction: str, to: str) -> None:
@@ -400,11 +432,17 @@ def sign_in(session: Session, account: int, token: str, called: str, now: dateti
 
 
 def signed_in(session: Session, token: str, now: datetime) -> Account | None:
-    """Who signed in on the browser with this token? None for a token nobody has, or one that rested too long."""
+    """Who signed in on the browser with this token? None for one nobody has, or that is too old or rested too long."""
     row = session.scalar(select(DeviceRow).where(DeviceRow.token == digest(token)))
-    if row is None or row.seen < now - SIGNED_IN_FOR:
+    if row is None or row.seen < now - SIGNED_IN_FOR or row.since < now - SIGNED_IN_AT_MOST:
         return None
     return _account(session, session.get_one(AccountRow, row.account_id))
+
+
+def was_seen_lately(session: Session, token: str, now: datetime) -> bool:
+    """Is it noted already that the browser was here? So that reading pages does not write each time."""
+    seen = session.scalar(select(DeviceRow.seen).where(DeviceRow.token == digest(token)))
+    return seen is None or seen > now - SEEN_AGAIN
 
 
 def saw_device(session: Session, token: str, now: datetime) -> None:

@@ -1,7 +1,9 @@
 """Which pages answer “Whose kitchen is this?” Beginning, signing in and out, the people, the devices and the links."""
 
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
 from typing import cast
 
 from flask import Blueprint, abort, current_app, g, make_response, redirect, render_template, request, url_for
@@ -15,37 +17,72 @@ from households.forms import (
     EraseForm,
     InviteForm,
     JoinForm,
+    NewCodesForm,
     RecoverForm,
     SignInForm,
     mistakes,
 )
-from households.household import ATTEMPTS, RECOVERY_CODES, SIGNED_IN_FOR, Account, Role, browser_called, folded
+from households.household import (
+    ATTEMPTS,
+    ATTEMPTS_ON_NAME,
+    CODE_LETTERS,
+    FROM_ONE_NETWORK,
+    RECOVERY_CODES,
+    SIGNED_IN_AT_MOST,
+    Account,
+    Role,
+    browser_called,
+    folded,
+)
 from households.kept import Kept
 from households.passwords import NOBODY, hashed, is_outdated, matches
 
 pages = Blueprint("households", __name__)
 
-COOKIE = "signed-in"
+COOKIE, SECURE_COOKIE = "signed-in", "__Host-signed-in"
+"""Under https its name makes a browser refuse one that a neighbour under the same name, or plain http, has set."""
 WRONG = "That user name and password do not belong together."
 WRONG_CODE = "That user name and recovery code do not belong together."
 REST = "Too many tries. Wait 15 minutes, then try again."
+NOT_YOURS = "That is not your password."
 TAKEN = "Somebody here has that user name. Choose another one."
 
 
 def who_is_here() -> Account | None:
     """The person who is signed in on this browser; asked once a request. A database that is away means nobody."""
     if "account" not in g:
-        token = request.cookies.get(COOKIE, "")
+        token = token_here()
         g.account = _read_account(token) if token else None
     return cast(Account | None, g.account)
+
+
+def token_here() -> str:
+    """What this browser is known by, if somebody signed in on it; else empty."""
+    return request.cookies.get(SECURE_COOKIE if request.is_secure else COOKIE, "")
 
 
 def _read_account(token: str) -> Account | None:
     try:
         with _database().begin(writes=False) as session:
-            return store.signed_in(session, token, _now())
-    except store.NotReady:
+            account = store.signed_in(session, token, _now())
+            is_noted = account is None or store.was_seen_lately(session, token, _now())
+    except store.NotReady as error:
+        g.database_away = error
         return None
+    if not is_noted:
+        _note_seen(token)
+    return account
+
+
+def _note_seen(token: str) -> None:
+    # A disk that is full keeps nobody from reading.
+    with suppress(store.NotReady), _database().begin() as session:
+        store.saw_device(session, token, _now())
+
+
+def database_away() -> store.NotReady | None:
+    """Why nobody can be said to be here, if it is that the database is away."""
+    return cast(store.NotReady | None, g.get("database_away"))
 
 
 def kept() -> Kept | None:
@@ -66,6 +103,46 @@ def _me() -> Account:
     return who_is_here() or abort(401)
 
 
+# ---- Limits ----
+
+
+def too_often(what: str) -> bool:
+    """Was this (of FROM_ONE_NETWORK) tried too often lately from the network that asks? Notes the try. NotReady."""
+    with _database().begin() as session:
+        return _is_too_often(session, what, _network(), FROM_ONE_NETWORK[what])
+
+
+def _too_often_for(what: str, name: str) -> bool:
+    """The same for a name that is tried with a password or a code: from one network, and from everywhere."""
+    with _database().begin() as session:
+        asked = [
+            _is_too_often(session, what, f"{folded(name)} from {_network()}", ATTEMPTS),
+            _is_too_often(session, what, folded(name), ATTEMPTS_ON_NAME),
+            _is_too_often(session, what, _network(), FROM_ONE_NETWORK[what]),
+        ]
+    if any(asked):
+        current_app.logger.warning("%s: too many tries", what)
+    return any(asked)
+
+
+def _is_too_often(session: store.Session, what: str, who: str, most: int) -> bool:
+    if store.attempts(session, what, who, _now()) >= most:
+        return True
+    store.note_attempt(session, what, who, _now())
+    return False
+
+
+def _forget_tries(session: store.Session, what: str, name: str) -> None:
+    for who in (f"{folded(name)} from {_network()}", folded(name)):
+        store.forget_attempts(session, what, who)
+
+
+def _network() -> str:
+    """Whoever asks, as far as their address says: for IPv6 the part of it that a household is given."""
+    address = ip_address(request.remote_addr or "0.0.0.0")
+    return str(ip_network((address, 64), strict=False) if address.version == 6 else address)
+
+
 # ---- Beginning, signing in and out ----
 
 
@@ -79,7 +156,7 @@ def begin() -> ResponseReturnValue:
 def begin_now() -> ResponseReturnValue:
     """A new kitchen, and its first person signed in."""
     form = BeginForm(request.form)
-    if not form.validate():
+    if not form.validate() or _must_rest("begin", form):
         return _page("begin", form)
     kept, codes = hashed(form.password.data), _codes()
     try:
@@ -90,6 +167,12 @@ def begin_now() -> ResponseReturnValue:
     except store.NameTaken:
         return _taken("begin", form)
     return _signed_in(make_response(render_template("households/codes.html", codes=codes)), token)
+
+
+def _must_rest(what: str, form: BeginForm | JoinForm) -> bool:
+    if too_often(what):
+        form.name.errors = [REST]
+    return bool(form.name.errors)
 
 
 @pages.get("/household/sign-in")
@@ -110,18 +193,18 @@ def sign_in_now() -> ResponseReturnValue:
 
 def _try_to_sign_in(form: SignInForm) -> str:
     """The token of a new device; empty when it did not work, and the form then says why. One hash, whoever it is."""
-    with _database().begin() as session:
-        if store.attempts(session, "sign-in", folded(form.name.data), _now()) >= ATTEMPTS:
-            form.name.errors = [REST]
-            return ""
-        store.note_attempt(session, "sign-in", folded(form.name.data), _now())
+    if _too_often_for("sign-in", form.name.data):
+        form.name.errors = [REST]
+        return ""
+    with _database().begin(writes=False) as session:
         found = store.find_account(session, form.name.data)
     account, kept = found or (None, NOBODY)
     if not matches(kept, form.password.data) or account is None:
         form.name.errors = [WRONG]
+        current_app.logger.warning("sign-in: refused")
         return ""
     with _database().begin() as session:
-        store.forget_attempts(session, "sign-in", folded(form.name.data))
+        _forget_tries(session, "sign-in", form.name.data)
         if is_outdated(kept):
             store.set_password(session, account.key, hashed(form.password.data))
         return _sign_in(session, account)
@@ -139,16 +222,16 @@ def recover_now() -> ResponseReturnValue:
     form = RecoverForm(request.form)
     if not form.validate():
         return _page("recover", form)
+    if _too_often_for("recover", form.name.data):
+        form.name.errors = [REST]
+        return _page("recover", form)
     kept = hashed(form.password.data)
     with _database().begin() as session:
-        if store.attempts(session, "recover", folded(form.name.data), _now()) >= ATTEMPTS:
-            form.name.errors = [REST]
-            return _page("recover", form)
-        store.note_attempt(session, "recover", folded(form.name.data), _now())
         found = store.find_account(session, form.name.data)
         account = found[0] if found else None
         if account is None or not store.use_recovery_code(session, account.key, form.code.data):
             form.name.errors = [WRONG_CODE]
+            current_app.logger.warning("recover: refused")
             return _page("recover", form)
         store.set_password(session, account.key, kept)
         store.sign_out_everywhere(session, account.key)
@@ -160,9 +243,14 @@ def recover_now() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """This browser is forgotten, on the server and here."""
     with _database().begin() as session:
-        store.sign_out(session, request.cookies.get(COOKIE, ""))
-    response = redirect(url_for("foods.check"), 303)
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=request.is_secure)
+        store.sign_out(session, token_here())
+    return _signed_out(redirect(url_for("foods.check"), 303))
+
+
+def _signed_out(response: Response) -> Response:
+    """This browser forgets who was here, and the pages that it kept of them."""
+    name = SECURE_COOKIE if request.is_secure else COOKIE
+    response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -171,17 +259,21 @@ def _sign_in(session: store.Session, account: Account) -> str:
     """A new token for this browser: 256 random bits, of which only a digest is kept."""
     token = secrets.token_urlsafe(32)
     store.sign_in(session, account.key, token, browser_called(request.headers.get("User-Agent", "")), _now())
+    current_app.logger.info("account %d signed in", account.key)
     return token
 
 
 def _signed_in(response: Response, token: str) -> Response:
-    response.set_cookie(COOKIE, token, max_age=SIGNED_IN_FOR, httponly=True, samesite="Lax", secure=request.is_secure)
+    name = SECURE_COOKIE if request.is_secure else COOKIE
+    response.set_cookie(name, token, max_age=SIGNED_IN_AT_MOST, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
 
 
 def _codes() -> list[str]:
-    """Recovery codes of 80 random bits, in groups that a person can copy by hand."""
-    return ["-".join(secrets.token_hex(10)[at : at + 5] for at in range(0, 20, 5)) for _ in range(RECOVERY_CODES)]
+    """Recovery codes of 118 random bits, in four groups of six that a person can copy by hand."""
+    return [
+        "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(6)) for _ in range(4)) for _ in range(RECOVERY_CODES)
+    ]
 
 
 def _page(name: str, form: object, **more: object) -> ResponseReturnValue:
@@ -211,7 +303,13 @@ def _kitchen_page(status: int = 200, **forms: object) -> ResponseReturnValue:
             "devices": store.devices_of(session, me.key),
             "links": store.links_of(session, me.household),
         }
-    shown = {"invite": InviteForm(), "password": ChangePasswordForm(), "erase": EraseForm(prefix="erase-"), **forms}
+    shown = {
+        "invite": InviteForm(),
+        "password": ChangePasswordForm(),
+        "codes": NewCodesForm(prefix="codes-"),
+        "erase": EraseForm(prefix="erase-"),
+        **forms,
+    }
     wrong = [mistake for form in forms.values() for mistake in mistakes(form)]
     return render_template("households/kitchen.html", me=me, mistakes=wrong, **shown, **found), status
 
@@ -230,19 +328,39 @@ def change_password() -> ResponseReturnValue:
     form, me = ChangePasswordForm(request.form), _me()
     if not form.validate():
         return _kitchen_page(400, password=form)
+    if not _is_mine(form.old_password.data):
+        form.old_password.errors = ["That is not the password you use now."]
+        return _kitchen_page(400, password=form)
+    kept = hashed(form.password.data)
     with _database().begin() as session:
+        store.set_password(session, me.key, kept)
+        store.sign_out_everywhere(session, me.key, but=token_here())
+    return _back()
+
+
+def _is_mine(password: str) -> bool:
+    """Is this the password of whoever is here? Tried too often, it is not looked at: the browser may be in other hands."""
+    me = _me()
+    if _too_often_for("sign-in", me.name):
+        return False
+    with _database().begin(writes=False) as session:
         found = store.find_account(session, me.name)
-        if not found or not matches(found[1], form.old_password.data):
-            form.old_password.errors = ["That is not the password you use now."]
-        else:
-            store.set_password(session, me.key, hashed(form.password.data))
-            store.sign_out_everywhere(session, me.key, but=request.cookies.get(COOKIE, ""))
-    return _kitchen_page(400, password=form) if form.old_password.errors else _back()
+    if not found or not matches(found[1], password):
+        return False
+    with _database().begin() as session:
+        _forget_tries(session, "sign-in", me.name)
+    return True
 
 
 @pages.post("/household/codes")
 def new_codes() -> ResponseReturnValue:
-    """New recovery codes; the older ones stop working."""
+    """New recovery codes; the older ones stop working. Whoever has them has the account, so they cost the password."""
+    form = NewCodesForm(request.form, prefix="codes-")
+    if not form.validate():
+        return _kitchen_page(400, codes=form)
+    if not _is_mine(form.password.data):
+        form.password.errors = [NOT_YOURS]
+        return _kitchen_page(400, codes=form)
     codes = _codes()
     with _database().begin() as session:
         store.keep_recovery_codes(session, _me().key, codes)
@@ -276,7 +394,7 @@ def join_now(token: str) -> ResponseReturnValue:
     form = JoinForm(request.form)
     with _database().begin(writes=False) as session:
         household, name, role = store.invited(session, token, _now()) or abort(404)
-    if not form.validate():
+    if not form.validate() or _must_rest("join", form):
         return _page("join", form, token=token, kitchen=name, role=role)
     kept, codes = hashed(form.password.data), _codes()
     try:
@@ -323,17 +441,12 @@ def erase() -> ResponseReturnValue:
     form, me = EraseForm(request.form, prefix="erase-"), _me()
     if not form.validate():
         return _kitchen_page(400, erase=form)
-    with _database().begin() as session:
-        found = store.find_account(session, me.name)
-        if not found or not matches(found[1], form.password.data):
-            form.password.errors = ["That is not your password."]
-        else:
-            store.erase_household(session, me.household)
-    if form.password.errors:
+    if not _is_mine(form.password.data):
+        form.password.errors = [NOT_YOURS]
         return _kitchen_page(400, erase=form)
-    response = make_response(render_template("households/erased.html"))
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=request.is_secure)
-    return response
+    with _database().begin() as session:
+        store.erase_household(session, me.household)
+    return _signed_out(make_response(render_template("households/erased.html")))
 
 
 def _back() -> ResponseReturnValue:

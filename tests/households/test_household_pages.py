@@ -1,16 +1,21 @@
 """Can a person begin a kitchen in a minute, come back to it, and leave it, whatever they type?"""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from unittest import mock
 
 import argon2
 import pytest
+import time_machine
 from argon2.exceptions import VerifyMismatchError
 from bs4 import BeautifulSoup
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app import create_app
+from households.household import FROM_ONE_NETWORK
 from tests.house_checks import complaints, words
 from tests.households.conftest import PASSWORD
 
@@ -159,14 +164,154 @@ def test_the_cookie_cannot_be_read_by_a_script_and_travels_by_https_alone(browse
     assert {"HttpOnly", "SameSite=Lax", "Secure"} <= set(answer.headers["Set-Cookie"].split("; "))
 
 
+def test_under_https_no_other_cookie_signs_anybody_in(browser_of: BrowserOf) -> None:
+    client = browser_of("Robin")
+    token = client.get_cookie("signed-in").value  # type: ignore[union-attr]
+    assert client.get("/household", base_url="https://localhost").status_code == 303, "a cookie set over plain http"
+    answer = client.post("/household/sign-in", data={"name": "Robin", "password": PASSWORD}, base_url="https://localhost")
+    assert answer.headers["Set-Cookie"].startswith("__Host-signed-in=") and token not in answer.headers["Set-Cookie"]
+    assert "Path=/" in answer.headers["Set-Cookie"] and "Domain" not in answer.headers["Set-Cookie"]
+    assert client.get("/household", base_url="https://localhost").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        pytest.param("/household", "private, no-store", id="a page of the household"),
+        pytest.param("/foods?q=brie", "private, no-cache", id="a page for all, opened by somebody who is signed in"),
+    ],
+)
+def test_no_cache_between_us_keeps_what_is_private(browser_of: BrowserOf, address: str, kept: str) -> None:
+    assert browser_of("Robin").get(address).headers["Cache-Control"] == kept
+
+
+def test_signing_out_clears_what_this_browser_kept(browser_of: BrowserOf) -> None:
+    answer = browser_of("Robin").post("/household/sign-out")
+    assert answer.headers["Clear-Site-Data"] == '"cache"' and "Max-Age=0" in answer.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "believed"),
+    [
+        pytest.param(0, ("127.0.0.1", "http://localhost/"), id="no proxy"),
+        pytest.param(1, ("203.0.113.7", "https://kitchen.example/"), id="one proxy"),
+    ],
+)
+def test_what_a_proxy_says_counts_only_when_there_is_one(tmp_path: Path, proxies: int, believed: tuple[str, str]) -> None:
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Host": "kitchen.example"}
+    app = create_app({"PROXIES": proxies, "DATABASE_URL": f"sqlite:///{tmp_path}/kept.db"})
+    seen: list[tuple[str | None, str]] = []
+    app.before_request(lambda: seen.append((request.remote_addr, request.host_url)))
+    app.test_client().get("/", headers=said)
+    assert seen == [believed]
+
+
+def test_with_a_list_of_names_no_other_name_is_answered(tmp_path: Path) -> None:
+    app = create_app({"TRUSTED_HOSTS": ["kitchen.example"], "DATABASE_URL": f"sqlite:///{tmp_path}/kept.db"})
+    assert app.test_client().get("/", base_url="http://kitchen.example").status_code == 200
+    assert app.test_client().get("/", base_url="http://elsewhere.example").status_code == 400
+
+
+def test_a_page_about_a_household_takes_no_large_body(browser_of: BrowserOf) -> None:
+    page = read(browser_of().post("/household/begin", data={"kitchen": "x" * 300_000}), 413)
+    assert "too much to read at once" in words(page.main)
+
+
+def test_a_process_says_that_it_is_alive_and_whether_it_can_keep_things(kept_app: Flask, browser_of: BrowserOf) -> None:
+    assert [browser_of().get(address).get_data() for address in ("/health", "/ready")] == [b"alive\n", b"ready\n"]
+    database = kept_app.extensions["database"]
+    kept_app.extensions["database"] = type(database)("sqlite:////proc/no/such.db")
+    try:
+        assert [browser_of().get(address).status_code for address in ("/health", "/ready")] == [200, 503]
+    finally:
+        kept_app.extensions["database"] = database
+
+
+# ---- Limits ----
+
+
+def from_network(client: FlaskClient, address: str) -> FlaskClient:
+    client.environ_base["REMOTE_ADDR"] = address
+    return client
+
+
+def test_a_stranger_elsewhere_cannot_lock_anybody_out(browser_of: BrowserOf) -> None:
+    browser_of("Robin")
+    stranger = from_network(browser_of(), "203.0.113.7")
+    for _ in range(11):
+        sign_in(stranger, "Robin", "another phrase here")
+    assert "Too many tries" in words(read(sign_in(stranger, "Robin", PASSWORD), 400).main)
+    assert sign_in(browser_of(), "Robin", PASSWORD).status_code == 303
+
+
+def test_one_name_cannot_be_tried_from_everywhere(browser_of: BrowserOf) -> None:
+    browser_of("Robin")
+    for number in range(101):
+        sign_in(from_network(browser_of(), f"203.0.113.{number}"), "Robin", "another phrase here")
+    page = read(sign_in(from_network(browser_of(), "198.51.100.1"), "Robin", PASSWORD), 400)
+    assert "Too many tries" in words(page.main)
+
+
+def test_one_network_cannot_begin_kitchens_without_end(kept_app: Flask, browser_of: BrowserOf) -> None:
+    codes = []
+    for number in range(FROM_ONE_NETWORK["begin"] + 1):
+        client = from_network(browser_of(), f"2001:db8::{number:x}")
+        codes.append(client.post("/household/begin", data={"kitchen": "K", "name": f"N{number}", "password": PASSWORD}))
+    assert [code.status_code for code in codes] == [200] * FROM_ONE_NETWORK["begin"] + [400]
+    assert "Too many tries" in words(read(codes[-1], 400).main)
+
+
+def test_another_package_can_ask_whether_something_was_tried_too_often(kept_app: Flask) -> None:
+    with kept_app.test_request_context(environ_base={"REMOTE_ADDR": "203.0.113.7"}):
+        asked = [kept_app.extensions["too_often"]("fetch") for _ in range(FROM_ONE_NETWORK["fetch"] + 1)]
+    assert asked == [False] * FROM_ONE_NETWORK["fetch"] + [True]
+
+
+def test_new_codes_cost_the_password(browser_of: BrowserOf) -> None:
+    client = browser_of("Robin")
+    assert "That is not your password." in words(
+        read(client.post("/household/codes", data={"codes-password": "another phrase here"}), 400).main
+    )
+    page = read(client.post("/household/codes", data={"codes-password": PASSWORD}))
+    assert len({words(code) for code in page.select("code")}) == 8
+
+
+def test_whoever_has_a_signed_in_browser_cannot_guess_its_password(browser_of: BrowserOf) -> None:
+    client = browser_of("Robin")
+    for _ in range(10):
+        client.post("/household/codes", data={"codes-password": "another phrase here"})
+    assert client.post("/household/codes", data={"codes-password": PASSWORD}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [
+        pytest.param([100, 250], 200, id="here now and then"),
+        pytest.param([181], 303, id="rested too long"),
+        pytest.param([100, 200, 300, 366], 303, id="a year, however often"),
+    ],
+)
+def test_a_browser_is_signed_out_after_a_rest_and_after_a_year(browser_of: BrowserOf, days: list[int], status: int) -> None:
+    start = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        client = browser_of("Robin")
+        for day in days:
+            clock.move_to(start + timedelta(days=day))
+            answer = client.get("/household")
+    assert answer.status_code == status
+
+
 def test_without_its_database_the_app_still_checks_food(kept_app: Flask, browser_of: BrowserOf) -> None:
     client = browser_of("Robin")
     database = kept_app.extensions["database"]
     kept_app.extensions["database"] = type(database)("sqlite:////proc/no/such.db")
     try:
         assert "Only if cooked" in words(read(client.get("/foods?q=brie")).main)
-        assert "Wait a minute" in words(
-            read(client.post("/household/begin", data={"kitchen": "K", "name": "N", "password": PASSWORD}), 503).main
-        )
+        for page in (
+            read(client.post("/household/begin", data={"kitchen": "K", "name": "N", "password": PASSWORD}), 503),
+            read(client.get("/household"), 503),
+        ):
+            assert "cannot be read or saved just now. You can still check a food." in words(page.main)
+            assert page.select_one("main form[action='/foods'] input[name=q]")
     finally:
         kept_app.extensions["database"] = database
