@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -34,25 +35,56 @@ def _as_owner(folder: Path, *command: object) -> None:
     subprocess.run(words, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server of our own, which can be stopped and started."""
+
+    folder: Path
+    programs: Path
+
+    @property
+    def address(self) -> str:
+        """Where a client finds it."""
+        return f"postgresql+psycopg://test@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        """Serve on a socket in its folder, and on no network."""
+        settings = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off -c max_connections=100"
+        self._control("-o", settings, "-l", self.folder / "log", "-w", "start")
+
+    def stop(self) -> None:
+        """Stop at once, as if it were killed: nothing is tidied up, so the next start repairs."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: object) -> None:
+        _as_owner(self.folder, self.programs / "pg_ctl", "-D", self.folder / "data", *words)
+
+
+@contextmanager
+def own_postgresql() -> Iterator[Server]:
+    """A server that a test may stop. Skips, or fails when one is required."""
+    where = programs()
+    if where is None:
+        (pytest.fail if os.environ.get("REQUIRE_POSTGRESQL") == "1" else pytest.skip)(ADVICE)
+    server = Server(Path(tempfile.mkdtemp(prefix="piping-hot-pg-")), where)
+    data = server.folder / "data"
+    _as_owner(server.folder, where / "initdb", "-D", data, "-A", "trust", "-U", "test", "-N", "--no-locale", "-E", "UTF8")
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
 @contextmanager
 def postgresql() -> Iterator[str]:
     """The address of a server that holds nothing. Skips, or fails when one is required."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    where = programs()
-    if where is None:
-        (pytest.fail if os.environ.get("REQUIRE_POSTGRESQL") == "1" else pytest.skip)(ADVICE)
-    folder = Path(tempfile.mkdtemp(prefix="piping-hot-pg-"))
-    data = folder / "data"
-    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=100"
-    _as_owner(folder, where / "initdb", "-D", data, "-A", "trust", "-U", "test", "-N", "--no-locale", "-E", "UTF8")
-    _as_owner(folder, where / "pg_ctl", "-D", data, "-o", settings, "-l", folder / "log", "-w", "start")
-    try:
-        yield f"postgresql+psycopg://test@/postgres?host={folder}"
-    finally:
-        _as_owner(folder, where / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_postgresql() as server:
+        yield server.address
 
 
 @contextmanager
