@@ -211,7 +211,7 @@ class NameIndex:
 
     @functools.cached_property
     def _unspaced(self) -> dict[str, str]:
-        return {"".join(name): slug for name, slug in reversed(self._names.items())}
+        return {"".join(name): slug for name, slug in reversed(list(self._names.items()))}
 
     @functools.cached_property
     def _holding(self) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from foods.offline import FactsFile, OfflineFacts, offline_files, whole_file
 from foods.questions import ListIsFull, as_kept, read_questions, with_question, without_question
 from foods.rules import judge, judge_all, judge_food
 from foods.sheets import GENERAL_RULES, Sheet
-from foods.store import Kept, StoreAway, keep_report
+from foods.store import Kept, keep_report
 from foods.table import FoodTable
 
 pages = Blueprint("foods", __name__)
@@ -107,12 +107,6 @@ def _whose() -> dict[str, object]:
 
 def _sources(*keys: str) -> list[Source]:
     return [_table().sources[key] for key in keys]
-
-
-def _refuse_other_sites() -> None:
-    """Another site must not set what this device keeps, nor send reports in its name."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        abort(403)
 
 
 # ---- All foods, by kind and by letter ----
@@ -223,7 +217,6 @@ def questions() -> ResponseReturnValue:
 @pages.post("/questions")
 def change_questions() -> ResponseReturnValue:
     """Add a question to the list on this device, take one off, or clear it. The server keeps nothing."""
-    _refuse_other_sites()
     kept, form = read_questions(request.cookies.get(QUESTIONS, "")), QuestionToKeep(request.form)
     asked = request.form.get("do", "add")
     if asked == "clear":
@@ -277,7 +270,6 @@ def strict() -> ResponseReturnValue:
 @pages.post("/strict")
 def set_strict() -> ResponseReturnValue:
     """Turn the strict setting on or off on this device."""
-    _refuse_other_sites()
     on = request.form.get("strict") == "on"
     page = make_response(_strict_page(on))
     _keep_on_device(page, STRICT, "on" if on else "", STRICT_KEPT_FOR)
@@ -293,20 +285,23 @@ def _strict_page(on: bool) -> str:
 # ---- Foods that are missing ----
 
 
+AWAY = "We cannot keep anything at the moment. Please try again later."
+
+
 @pages.post("/foods/report")
 def report() -> ResponseReturnValue:
     """Take the name of a food that we do not know, for whoever keeps the facts. Checking works whatever becomes of it."""
-    _refuse_other_sites()
     form = MissingFood(request.form)
     if not form.validate():
         return render_template("foods/reported.html", form=form, name=form.name.data), 400
     if judge(_table(), form.name.data).verdict is not Verdict.UNKNOWN:
         return render_template("foods/reported.html", form=form, name=form.name.data, is_known=True)
     try:
-        kept = keep_report(current_app.extensions["engine"], form.name.data, date.today())
-    except StoreAway as error:
+        with current_app.extensions["database"].begin() as session:
+            kept = keep_report(session, form.name.data, date.today())
+    except OSError as error:
         current_app.logger.warning("a report could not be kept: %s", error.__cause__.__class__.__name__)
-        return render_template("foods/reported.html", form=form, name=form.name.data, away=str(error)), 503
+        return render_template("foods/reported.html", form=form, name=form.name.data, away=AWAY), 503
     return render_template("foods/reported.html", form=form, name=form.name.data, is_full=kept is Kept.FULL, is_kept=True)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -208,21 +208,13 @@ def _answer(form: DatesForm, treatment: Treatment, button: str) -> Answer | None
 
 
 def _remember(page: Response, protocol: Protocol) -> Response:
-    _refuse_other_sites()
     page.set_cookie(HOSPITAL, protocol.slug, max_age=REMEMBERED_FOR, httponly=True, samesite="Lax", secure=request.is_secure)
     return page
 
 
 def _forget(page: Response) -> Response:
-    _refuse_other_sites()
     page.delete_cookie(HOSPITAL, httponly=True, samesite="Lax", secure=request.is_secure)
     return page
-
-
-def _refuse_other_sites() -> None:
-    """Another site must not choose the hospital: the sheet that is remembered decides what is said to be fine."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        abort(403)
 
 
 # ---- My hospital is not here ----
