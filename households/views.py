@@ -34,7 +34,7 @@ from households.household import (
     browser_called,
     folded,
 )
-from households.kept import Kept
+from households.kept import Kept, Opened
 from households.passwords import NOBODY, hashed, is_outdated, matches
 
 pages = Blueprint("households", __name__)
@@ -89,6 +89,15 @@ def kept() -> Kept | None:
     """What the household of the person who is here keeps; None for a stranger."""
     account = who_is_here()
     return Kept(_database(), account, _now()) if account else None
+
+
+def opened(opens: str, token: str) -> Opened | None:
+    """What a link that was shared opens; None for one that opens nothing. Guessing is limited. NotReady."""
+    with _database().begin(writes=False) as session:
+        found = store.opened_by(session, opens, token)
+    if found is None and too_often("share"):
+        abort(429)
+    return Opened(_database(), *found) if found else None
 
 
 def _database() -> store.Database:
