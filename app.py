@@ -5,12 +5,13 @@ import os
 import socket
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import segno
 import waitress
-from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.cli import AppGroup
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -28,9 +29,12 @@ import recipes.commands
 import recipes.views
 from foods.datafile import Mistake
 from foods.eating_out import Place, read_places
+from foods.keeping import Keeper
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
 from households.store import Database, NotReady
+from planner.keeping import DATES, SHEET, Dates, KeptDates, own_sheet
+from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import Protocol, read_protocols
 from recipes.counts import count, wrong_marks
 from recipes.library import Library, read_library
@@ -77,6 +81,10 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.extensions["too_often"] = households.views.too_often
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets
+    app.extensions["is_strict"] = is_strict
+    app.extensions["exported"] = exported
+    app.extensions["on_device"] = on_device
+    app.extensions["take_over"] = take_over
     app.extensions["shown_with_food"] = [lambda food: Markup(recipes.views.using(facts.library, food))]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for package in (foods, recipes, planner, households):
@@ -137,17 +145,87 @@ def check_data() -> None:
     )
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What decides beside our table: the hospital, the sheets that count, and whether the strictest of all was asked for."""
+
+    hospital: Protocol | None
+    sheets: tuple[Sheet, ...]
+    is_strict: bool
+
+
+def chosen() -> Chosen:
+    """What the household of whoever asks has chosen, else this device; asked once a request."""
+    if "chosen" not in g:
+        g.chosen = _chosen()
+    return cast(Chosen, g.chosen)
+
+
+def _chosen() -> Chosen:
+    facts, on_device = cast(Facts, current_app.extensions["facts"]), request.cookies
+    dates, own, is_strict, is_away = _kept_choices()
+    slugs = dict.fromkeys((dates.hospital, dates.also) if dates else ())
+    hospitals = [facts.protocols[slug] for slug in slugs if slug in facts.protocols]
+    if not hospitals and not own:
+        hospitals = [facts.protocols[slug] for slug in [on_device.get(planner.views.HOSPITAL)] if slug in facts.protocols]
+    is_strict = is_strict or is_away or on_device.get(foods.views.STRICT) == "on"
+    known = facts.table.sheets
+    ours = [*known.values()] if is_strict else [known[one.slug] for one in hospitals if one.slug in known]
+    sheets = ([own.sheet(facts.table)] if own else []) + ours
+    return Chosen(own.protocol() if own else next(iter(hospitals), None), tuple(sheets), is_strict)
+
+
+def _kept_choices() -> tuple[Dates | None, OwnSheet | None, bool, bool]:
+    """A household's dates, own sheet, whether it is strict, and whether none of that can be read: then all sheets count."""
+    try:
+        kept = households.views.kept()
+        if kept is None:
+            return None, None, False, households.views.database_away() is not None
+        dates, own, strict = kept.read(DATES), kept.read(SHEET), kept.read(foods.views.STRICT)
+        return (
+            KeptDates.of(dates.said).now if dates else None,
+            own_sheet(own.said) if own else None,
+            strict is not None,
+            False,
+        )
+    except (OSError, NotASheet):
+        return None, None, False, True
+
+
 def my_hospital() -> Protocol | None:
-    """The protocol this device remembers, if the person chose one here; a cookie holds it, so that no address does."""
-    return cast(Facts, current_app.extensions["facts"]).protocols.get(request.cookies.get(planner.views.HOSPITAL, ""))
+    """The hospital that the household chose, or a stranger on this device; a cookie holds that, so that no address does."""
+    return chosen().hospital
 
 
 def my_sheets() -> tuple[Sheet, ...]:
-    """The sheets that apply to the person asking: their hospital's, where it says anything; all, if they ask for that."""
-    hospital, sheets = my_hospital(), cast(Facts, current_app.extensions["facts"]).table.sheets
-    if foods.views.is_strict():
-        return tuple(sheets.values())
-    return (sheets[hospital.slug],) if hospital and hospital.slug in sheets else ()
+    """The sheets that apply to the person asking. With several, the strictest counts for each food."""
+    return chosen().sheets
+
+
+def is_strict() -> bool:
+    """Did they ask for the strictest of all sheets? It is taken too while what they keep cannot be read."""
+    return chosen().is_strict
+
+
+def on_device() -> list[str]:
+    """What this device holds that a new household may keep instead, in words."""
+    hospital = cast(Facts, current_app.extensions["facts"]).protocols.get(request.cookies.get(planner.views.HOSPITAL, ""))
+    strict = request.cookies.get(foods.views.STRICT) == "on"
+    return [*([f"your hospital: {hospital.name}"] if hospital else []), *(["the strict setting"] if strict else [])]
+
+
+def take_over(kept: Keeper) -> None:
+    """Keep in a new household what this device held, now that the person agreed."""
+    slug = request.cookies.get(planner.views.HOSPITAL, "")
+    if slug in cast(Facts, current_app.extensions["facts"]).protocols:
+        kept.keep_unless_changed(DATES, "", KeptDates(Dates(slug), date.today()).as_said(), 0)
+    if request.cookies.get(foods.views.STRICT) == "on":
+        kept.keep_unless_changed(foods.views.STRICT, "", {}, 0)
+
+
+def exported(kept: Keeper) -> dict[str, bytes]:
+    """What goes into a household's export beside everything as it is kept: file name -> what stands in it."""
+    return {**recipes.views.exported(kept), **planner.views.exported(kept)}
 
 
 def fetch(address: str) -> "Page":

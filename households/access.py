@@ -76,6 +76,15 @@ ACCESS: Mapping[str, Asks] = {
     "planner.answer_own_sheet": Asks.NOBODY,
     "planner.calendar": Asks.NOBODY,
     "planner.answer_calendar": Asks.NOBODY,
+    "planner.keep_dates": Asks.PATIENT,
+    "planner.date_changes": Asks.LOOK,
+    "planner.drop_dates": Asks.PATIENT,
+    "planner.kept_own_sheet": Asks.LOOK,
+    "planner.keep_own_sheet": Asks.PATIENT,
+    "planner.drop_own_sheet": Asks.PATIENT,
+    "planner.make_feed": Asks.PATIENT,
+    "planner.withdraw_feed": Asks.PATIENT,
+    "planner.feed": Asks.LINK,
     "households.begin": Asks.NOBODY,
     "households.begin_now": Asks.NOBODY,
     "households.sign_in": Asks.NOBODY,
@@ -93,6 +102,7 @@ ACCESS: Mapping[str, Asks] = {
     "households.remove_person": Asks.PATIENT,
     "households.share_days": Asks.PATIENT,
     "households.withdraw": Asks.EDIT,
+    "households.export": Asks.PATIENT,
     "households.erase": Asks.PATIENT,
 }
 """endpoint -> what it asks."""

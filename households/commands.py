@@ -103,6 +103,7 @@ def erase(name: str, yes: bool) -> None:
         if not yes:
             click.confirm(f"Erase {account.kitchen!r} with everybody in it?", abort=True)
         store.erase_household(session, account.household)
+    _database().forget_erased()
     click.echo(f"{account.kitchen} is erased. Backups made before may still hold it.")
 
 

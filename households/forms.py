@@ -54,6 +54,7 @@ class BeginForm(NewPassword):
 
     kitchen = _name("A name for the kitchen", "Rosehill kitchen")
     name = _name("Your user name", "robin")
+    take_over = BooleanField("Yes, keep them in my kitchen. I know that my hospital is health data.")
 
     @property
     def known_words(self) -> list[str]:

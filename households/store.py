@@ -8,7 +8,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -274,6 +274,25 @@ class Database:
             _insert(connection, rows)
             _migrate(connection, "upgrade", "head")
         self._is_current = True
+
+    def forget_erased(self) -> None:
+        """Take what was erased out of the files too, not only out of sight. SQLite overwrites it when it erases.
+
+        PostgreSQL keeps the rows until it is vacuumed. If it cannot now, its own vacuum does that later.
+        """
+        with suppress(DatabaseError, NoneFree, sqlite3.DatabaseError):
+            if self.is_sqlite:
+                # Not in a transaction, which would be one more reader of what is to go.
+                raw = self.engine.raw_connection()
+                try:
+                    raw.cursor().execute("pragma wal_checkpoint(truncate)")
+                finally:
+                    raw.close()
+            else:
+                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.execute(
+                        text("vacuum household, account, device, invitation, recovery_code, share_link, kept")
+                    )
 
     def is_ready(self) -> bool:
         """Can the database be asked anything right now, and has it the newest table?"""

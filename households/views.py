@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from households import store
+from households.export import everything_as_json, zipped
 from households.forms import (
     BeginForm,
     ChangePasswordForm,
@@ -158,15 +159,15 @@ def _network() -> str:
 @pages.get("/household/begin")
 def begin() -> ResponseReturnValue:
     """The name of a kitchen, a user name and a password: all it takes."""
-    return _page("begin", BeginForm())
+    return _page("begin", BeginForm(), held_here=current_app.extensions["on_device"]())
 
 
 @pages.post("/household/begin")
 def begin_now() -> ResponseReturnValue:
     """A new kitchen, and its first person signed in."""
-    form = BeginForm(request.form)
+    form, held_here = BeginForm(request.form), current_app.extensions["on_device"]()
     if not form.validate() or _must_rest("begin", form):
-        return _page("begin", form)
+        return _page("begin", form, held_here=held_here)
     kept, codes = hashed(form.password.data), _codes()
     try:
         with _database().begin() as session:
@@ -174,7 +175,9 @@ def begin_now() -> ResponseReturnValue:
             store.keep_recovery_codes(session, account.key, codes)
             token = _sign_in(session, account)
     except store.NameTaken:
-        return _taken("begin", form)
+        return _taken("begin", form, held_here=held_here)
+    if form.take_over.data:
+        current_app.extensions["take_over"](Kept(_database(), account, _now()))
     return _signed_in(make_response(render_template("households/codes.html", codes=codes)), token)
 
 
@@ -444,6 +447,21 @@ def withdraw(link: int) -> ResponseReturnValue:
     return _back()
 
 
+@pages.get("/household/export")
+def export() -> ResponseReturnValue:
+    """Everything this kitchen keeps in one file: all as JSON, its recipes and calendar as other programs read them."""
+    me, mine = _me(), kept() or abort(401)
+    with _database().begin(writes=False) as session:
+        people, links = store.people_in(session, me.household), store.links_of(session, me.household)
+    files = {
+        "everything.json": everything_as_json(me, people, links, mine.all()),
+        **current_app.extensions["exported"](mine),
+    }
+    response = Response(zipped(files), mimetype="application/zip")
+    response.headers["Content-Disposition"] = "attachment; filename=piping-hot-kitchen.zip"
+    return response
+
+
 @pages.post("/household/erase")
 def erase() -> ResponseReturnValue:
     """Everything this kitchen kept is erased, for everybody in it."""
@@ -455,6 +473,7 @@ def erase() -> ResponseReturnValue:
         return _kitchen_page(400, erase=form)
     with _database().begin() as session:
         store.erase_household(session, me.household)
+    _database().forget_erased()
     return _signed_out(make_response(render_template("households/erased.html")))
 
 

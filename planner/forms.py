@@ -134,6 +134,21 @@ def _first_control(field: Field) -> str:
     return str(field.id)
 
 
+AGREE = "Yes, keep my hospital and my treatment days here. I know that they are health data."
+NOT_AGREED = "Tick the box if we may keep this. Without it nothing is kept."
+
+
+class AgreeForm(Form):
+    """May this be kept? Health data are kept only for somebody who said so."""
+
+    agreed = BooleanField(AGREE)
+
+    def validate_agreed(self, field: BooleanField) -> None:
+        """Ticked, or nothing is kept."""
+        if not field.data:
+            raise ValidationError(NOT_AGREED)
+
+
 MOST_COURSES, MOST_DAYS = 6, 10
 SPARE_DAYS = 1
 """Empty rows at the foot of a course, for a day that was put in."""
@@ -248,6 +263,8 @@ class DatesForm(Form):
     stop_who = StringField("Who said so", filters=[lambda text: (text or "").strip()])
     stop_day = DayField("Day they said so")
     stopped = HiddenField(default="")
+    agreed = BooleanField(AGREE)
+    version = HiddenField(default="0")
 
     def __init__(
         self,
@@ -315,6 +332,15 @@ class DatesForm(Form):
         others = [field for field in self.other_days().values() if field.data]
         days = [self.move_to] if self.move else [*others, self.courses[0].form.first_boxes]
         days[0].refuse(str(error) if isinstance(error, CannotMove) else f"{error} Check the days you gave.")
+
+    @property
+    def seen(self) -> int:
+        """Which version of the kept dates the person saw; 0 for none."""
+        return int(self.version.data) if re.fullmatch("[0-9]{1,9}", self.version.data or "", re.ASCII) else 0
+
+    def refuse_to_keep(self) -> None:
+        """Say that nothing is kept for somebody who did not agree."""
+        self.agreed.errors = [NOT_AGREED]
 
     @property
     def needed(self) -> frozenset[Anchor]:
