@@ -306,7 +306,7 @@ _BACK = {"planner.keep_dates": "planner.dates", "planner.keep_own_sheet": "plann
 @pages.get("/dates/changes")
 def date_changes() -> ResponseReturnValue:
     """What the dates were before, and who changed them when."""
-    kept = (_dates_seen() if _me().sees_days() else abort(403)) or abort(404)
+    kept = _dates_seen() or abort(404)
     protocols = current_app.extensions["facts"].protocols
     before = [(one, [*in_words(one.was, protocols)]) for one in reversed(kept.changes)]
     return render_template("planner/changes.html", kept=kept, now=[*in_words(kept.now, protocols)], before=before)
@@ -394,9 +394,12 @@ def feed(token: str) -> ResponseReturnValue:
 
 
 def _items_kept(kept: KeptDates, own: KeptThing | None) -> tuple[Item, ...]:
-    """Everything for the calendar of what is kept; nothing where the days contradict each other."""
+    """Everything for the calendar of what is kept, by the hospital of the dates page, else by the sheet that was entered.
+
+    Nothing where the days contradict each other.
+    """
     protocols, treatment = current_app.extensions["facts"].protocols, kept.now.treatment
-    protocol = own_sheet_of(own.said).protocol() if own else protocols.get(kept.now.hospital)
+    protocol = protocols.get(kept.now.hospital) or (own_sheet_of(own.said).protocol() if own else None)
     try:
         return items_of(treatment.courses, protocol, treatment.others)
     except RunsBackwards:
