@@ -82,6 +82,8 @@ ACCESS: Mapping[str, Asks] = {
     "planner.kept_own_sheet": Asks.LOOK,
     "planner.keep_own_sheet": Asks.PATIENT,
     "planner.drop_own_sheet": Asks.PATIENT,
+    "planner.eaters": Asks.LOOK,
+    "planner.keep_eaters": Asks.EDIT,
     "planner.make_feed": Asks.PATIENT,
     "planner.withdraw_feed": Asks.PATIENT,
     "planner.feed": Asks.LINK,

@@ -1,7 +1,7 @@
 """How are a household's hospital, dates and own sheet kept? As values that JSON can hold, and back."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from planner.protocol import Anchor, Protocol
 from planner.treatment import Treatment
 from planner.window import TeamStop, say_day
 
-DATES, SHEET = "dates", "own-sheet"
+DATES, SHEET, EATERS = "dates", "own-sheet", "eaters"
 """The kinds of what is kept."""
 CHANGES_KEPT = 100
 """How many earlier states of the dates are kept: more than a treatment of many years changes."""
@@ -76,6 +76,32 @@ def _goes_on(before: Dates, to: Dates) -> Dates:
     """Someone who keeps the diet already has kept it since the day that they first said so."""
     since, now = before.treatment.started_on, to.treatment.started_on
     return replace(to, treatment=replace(to.treatment, started_on=min(since, now))) if since and now else to
+
+
+@dataclass(frozen=True)
+class Eater:
+    """Somebody who eats here: a name, whether they keep the diet or only eat along, and what they avoid, in their words."""
+
+    name: str
+    on_diet: bool = False
+    avoids: str = ""
+
+
+def eaters_as_said(eaters: Iterable[Eater], agreed_on: date) -> Said:
+    """What JSON can hold of who eats here."""
+    return {"eaters": [asdict(one) for one in eaters], "agreed_on": _day(agreed_on)}
+
+
+def eaters_of(said: Said) -> tuple[Eater, ...]:
+    """Who eats here, as it was kept."""
+    return tuple(Eater(**one) for one in said["eaters"])
+
+
+def eaters_in_words(eaters: Iterable[Eater]) -> Iterator[tuple[str, str]]:
+    """Who eats here, each with what is kept of them."""
+    for one in eaters:
+        avoids = f", avoids {one.avoids}" if one.avoids else ""
+        yield one.name, f"{'keeps the diet' if one.on_diet else 'eats along'}{avoids}"
 
 
 def sheet_as_said(sheet: OwnSheet, agreed_on: date) -> Said:

@@ -34,6 +34,7 @@ from planner.forms import (
     AgreeForm,
     CalendarForm,
     DatesForm,
+    EatersForm,
     OwnDatesForm,
     OwnSheetForm,
     SheetFileForm,
@@ -43,7 +44,18 @@ from planner.forms import (
     infusion_days_sent,
     mistakes,
 )
-from planner.keeping import DATES, Dates, KeptDates, in_words, sheet_as_said
+from planner.keeping import (
+    DATES,
+    EATERS,
+    Dates,
+    Eater,
+    KeptDates,
+    eaters_as_said,
+    eaters_in_words,
+    eaters_of,
+    in_words,
+    sheet_as_said,
+)
 from planner.keeping import SHEET as SHEET_KEPT
 from planner.keeping import own_sheet as own_sheet_of
 from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
@@ -75,7 +87,8 @@ REMEMBERED_FOR = timedelta(days=400)
 @pages.get("/week")
 def ask_week() -> ResponseReturnValue:
     """What a week is asked with; sent on to the week's own address."""
-    form = WeekForm(request.args or None, data={"first_day": date.today()})
+    eaters = _eaters()
+    form = WeekForm(request.args or None, data={"first_day": date.today(), **({"servings": len(eaters)} if eaters else {})})
     if not request.args:
         return render_template("planner/week_ask.html", form=form, mistakes=[])
     return _to_its_address(form) if form.validate() else _ask_again(form, 400)
@@ -211,6 +224,7 @@ def _dates_page(
         answer=found,
         is_answer=request.method == "POST" or found is not None,
         keeper=keeper,
+        keeps_own_sheet=keeper is not None and keeper.read(SHEET_KEPT) is not None,
         kept=kept,
         feeds=keeper.links(FEED) if keeper and kept and keeper.is_patient else [],
         apart=[*range_in_words(around_alemtuzumab(facts.protocols), days)] if found else [],
@@ -300,7 +314,11 @@ def _choose(
     return page, 409
 
 
-_BACK = {"planner.keep_dates": "planner.dates", "planner.keep_own_sheet": "planner.kept_own_sheet"}
+_BACK = {
+    "planner.keep_dates": "planner.dates",
+    "planner.keep_own_sheet": "planner.kept_own_sheet",
+    "planner.keep_eaters": "planner.eaters",
+}
 
 
 @pages.get("/dates/changes")
@@ -354,6 +372,43 @@ def drop_own_sheet() -> ResponseReturnValue:
     """Keep the sheet that was entered no longer."""
     _me().drop(SHEET_KEPT)
     return redirect(url_for("planner.own_sheet"), 303)
+
+
+@pages.get("/household/eaters")
+def eaters() -> ResponseReturnValue:
+    """Who eats here: who keeps the diet, who eats along, and what they avoid."""
+    found = _me().read(EATERS)
+    form = EatersForm(eaters=eaters_of(found.said) if found else ())
+    return _eaters_page(form, found is not None, found.version if found else 0)
+
+
+@pages.post("/household/eaters")
+def keep_eaters() -> ResponseReturnValue:
+    """Keep who eats here. If somebody else changed it meanwhile, the person chooses."""
+    me, version = _me(), request.form.get("version", 0, type=int)
+    before = me.read(EATERS)
+    form = EatersForm(request.form, is_agreed=before is not None)
+    if not form.validate():
+        return _eaters_page(form, before is not None, version)
+    theirs = me.keep_unless_changed(EATERS, "", eaters_as_said(form.eaters, date.today()), version)
+    if theirs and (now := eaters_of(theirs.said)) != form.eaters:
+        return _choose("planner.keep_eaters", theirs, [*eaters_in_words(form.eaters)], [*eaters_in_words(now)])
+    return redirect(url_for("planner.eaters"), 303)
+
+
+def _eaters_page(form: EatersForm, is_kept: bool, version: int) -> ResponseReturnValue:
+    found, may_change = mistakes(form), _me().may_change
+    page = render_template(
+        "planner/eaters.html", form=form, is_kept=is_kept, version=version, mistakes=found, may_change=may_change
+    )
+    return page, 400 if found else 200
+
+
+def _eaters() -> tuple[Eater, ...]:
+    """Who eats in the household of whoever asks; nobody for a stranger."""
+    keeper = _keeper()
+    found = keeper.read(EATERS) if keeper else None
+    return eaters_of(found.said) if found else ()
 
 
 # ---- A calendar that other programs fetch ----

@@ -323,6 +323,46 @@ def test_a_device_that_holds_nothing_is_asked_nothing(browser_of: BrowserOf) -> 
     assert not read(browser_of().get("/household/begin")).select("input[name=take_over]")
 
 
+# ---- Who eats here ----
+
+EATERS = {"people-0-name": "Kim", "people-0-avoids": "nuts", "people-1-name": "Robin", "people-1-on_diet": "y"}
+
+
+def test_who_eats_here_is_kept_with_consent_and_sets_for_how_many_a_week_is(
+    robin: FlaskClient, join: Callable[[Role], FlaskClient]
+) -> None:
+    page = read(robin.post("/household/eaters", data=EATERS), 400)
+    assert "Tick the box" in words(page.select_one(".app-error-summary"))
+    assert page.select_one("#people-0-avoids")["value"] == "nuts"
+    third = {"people-2-name": "Sam", "agreed": "y"}
+    assert robin.post("/household/eaters", data={**EATERS, **third}).status_code == 303
+    page = read(robin.get("/household/eaters"))
+    assert page.select_one("#people-1-on_diet").has_attr("checked")
+    assert not page.select_one("#people-0-on_diet").has_attr("checked")
+    assert read(robin.get("/week")).select_one("#servings")["value"] == "3"
+    reader = words(read(join(Role.READER).get("/household/eaters")).main)
+    assert "Robin keeps the diet" in reader and "Kim eats along, avoids nuts" in reader
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"people-0-avoids": "nuts"}, {"people-0-name": "x" * 81}, {"people-0-name": "Kim", "people-0-avoids": "x" * 201}],
+    ids=["nobody avoids nuts", "long name", "avoids too much"],
+)
+def test_what_is_wrong_about_an_eater_is_said(robin: FlaskClient, typed: dict[str, str]) -> None:
+    page = read(robin.post("/household/eaters", data={**typed, "agreed": "y"}), 400)
+    assert "Person 1: " in words(page.select_one(".app-error-summary"))
+
+
+def test_two_who_say_at_once_who_eats_here_choose(robin: FlaskClient) -> None:
+    robin.post("/household/eaters", data={**EATERS, "agreed": "y"})
+    page = read(robin.post("/household/eaters", data={"people-0-name": "Sam", "version": "0"}), 409)
+    assert "Kim" in words(page.main) and "Sam" in words(page.main)
+    robin.post("/household/eaters", data=fields(page, "Keep mine"))
+    page = read(robin.get("/household/eaters"))
+    assert [box["value"] for box in page.select("input[name$=-name]") if box.get("value")] == ["Sam"]
+
+
 # ---- Everything in one file, and nothing left ----
 
 
