@@ -97,6 +97,8 @@ def checked_as_json() -> ResponseReturnValue:
 
 # ---- What a household keeps: its own recipes, what it likes, links to one recipe ----
 
+ON_A_PAGE = 50
+"""Own recipes that are listed together: each is checked anew."""
 SHARED = "recipe"
 """What a link to one recipe opens, as links are listed."""
 
@@ -118,11 +120,13 @@ def _checked(recipe: Recipe) -> RecipeFinding:
 @pages.get("/recipes/mine")
 def my_recipes() -> ResponseReturnValue:
     """Our household's own recipes, each with its verdict today, and the ones we like."""
-    kept, library = _kept(), current_app.extensions["facts"].library.recipes
-    own = [(one.key, own_recipe(one.said).recipe) for one in kept.all(RECIPE)]
+    kept, library, likes = _kept().all(RECIPE), current_app.extensions["facts"].library.recipes, _likes()
+    pages = max(1, -(-len(kept) // ON_A_PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    own = [(one.key, own_recipe(one.said).recipe) for one in kept[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]]
     found = [(key, recipe, _checked(recipe)) for key, recipe in own]
-    liked = [library[slug] for slug in library if f"ours:{slug}" in _likes()]
-    return render_template("recipes/my_recipes.html", found=found, liked=liked, likes=_likes())
+    liked = [library[slug] for slug in library if f"ours:{slug}" in likes]
+    return render_template("recipes/my_recipes.html", found=found, liked=liked, likes=likes, page=page, pages=pages)
 
 
 @pages.post("/recipes/mine")

@@ -164,3 +164,16 @@ def test_another_household_opens_none_of_it(kept_app: Flask, robin: FlaskClient,
 def test_what_is_no_recipe_is_not_kept(robin: FlaskClient, recipe: str) -> None:
     assert robin.post("/recipes/mine", data={"recipe": recipe}).status_code == 400
     assert "None yet" in words(read(robin.get("/recipes/mine")).main)
+
+
+def test_many_recipes_are_listed_page_by_page(robin: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recipes.views.ON_A_PAGE", 2)
+    for _ in range(3):
+        save(robin)
+    first, second = read(robin.get("/recipes/mine")), read(robin.get("/recipes/mine?page=2"))
+    assert (len(first.select("h2 a[href^='/recipes/mine/']")), len(second.select("h2 a[href^='/recipes/mine/']"))) == (2, 1)
+    assert first.select_one("main a[href='/recipes/mine?page=2']") and second.select_one(
+        "main a[href='/recipes/mine?page=1']"
+    )
+    for odd in ("0", "-1", "99", "x", "9" * 400):
+        read(robin.get(f"/recipes/mine?page={odd}"))
