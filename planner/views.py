@@ -342,7 +342,14 @@ def drop_dates() -> ResponseReturnValue:
 def kept_own_sheet() -> ResponseReturnValue:
     """The sheet that the household entered and keeps."""
     found = _me().read(SHEET_KEPT) or abort(404)
-    return _sheet_page(own_sheet_of(found.said))
+    return _sheet_page(own_sheet_of(found.said), "dates" if _days_kept() else "")
+
+
+def _days_kept() -> dict[str, date]:
+    """The days of the last course that is kept, by the name of their boxes; only for whoever may see them."""
+    kept = _dates_seen()
+    courses = kept.now.treatment.courses if kept else ()
+    return {anchor.name.lower(): day for anchor, day in courses[-1].anchors.items()} if courses else {}
 
 
 @pages.post("/dates/own-sheet/keep")
@@ -595,7 +602,7 @@ def _as_file(content: str | bytes, name: str, mimetype: str) -> Response:
 def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
     """The whole sheet: what it says, a food under it, and the dates under it."""
     table = current_app.extensions["facts"].table
-    question, days = FoodQuestion(request.form), OwnDatesForm(request.form)
+    question, days = FoodQuestion(request.form), OwnDatesForm(request.form or None, data=_days_kept())
     finding = judge(table, question.q.data, [sheet.sheet(table)]) if asked == "food" and question.validate() else None
     answer = _own_dates(sheet, days) if asked == "dates" and days.validate() else {}
     agree, keeper = AgreeForm(request.form), _keeper()
@@ -663,11 +670,26 @@ def _own_dates(sheet: OwnSheet, form: OwnDatesForm) -> dict[str, object]:
 @pages.get("/dates/calendar")
 def calendar() -> ResponseReturnValue:
     """The questions for a calendar of the diet, the infusions, the tests and the reminders."""
-    form = CalendarForm(protocols=current_app.extensions["facts"].protocols)
+    keeper = _keeper()
+    found = keeper.read(SHEET_KEPT) if keeper else None
+    own = own_sheet_of(found.said) if found else None
+    form = CalendarForm(protocols=current_app.extensions["facts"].protocols, own=own)
     remembered = current_app.extensions["my_hospital"]()
     if remembered in offered(current_app.extensions["facts"].protocols):
         form.protocol.data = remembered.slug
-    return _calendar_page(form)
+    elif own:
+        form.protocol.data = OWN_SHEET
+    _fill_in_kept_days(form)
+    return _calendar_page(form, own)
+
+
+def _fill_in_kept_days(form: CalendarForm) -> None:
+    """The infusion days that are kept, as far as the calendar asks for them; only for whoever may see them."""
+    kept = _dates_seen()
+    for number, course in enumerate(kept.now.treatment.courses if kept else (), start=1):
+        if f"days_{number}" in form:
+            days = (one.day for one in course.infusions)
+            form[f"days_{number}"].data = "\n".join(f"{day.day} {day.month} {day.year}" for day in days)
 
 
 @pages.post("/dates/calendar")

@@ -191,6 +191,21 @@ def test_a_sheet_that_was_entered_is_kept_and_followed(robin: FlaskClient, join:
     assert robin.get("/dates/own-sheet/kept").status_code == 404
 
 
+def test_kept_days_are_filled_in_wherever_days_are_asked_for_and_only_for_whoever_may_see_them(
+    robin: FlaskClient, join: Callable[[Role], FlaskClient]
+) -> None:
+    keep(robin, protocol="")
+    sheet = OwnSheet.of({"name": "Harbour Hospital", "starts": "2 weeks before first infusion"}, date(2026, 3, 2))
+    robin.post("/dates/own-sheet/keep", data={"own_sheet": sheet.to_json(), "agreed": "y"})
+    carer = join(Role.CARER)
+    for client, sees in ((robin, True), (carer, False)):
+        page = read(client.get("/dates/own-sheet/kept"))
+        assert ("My dates under this sheet" in words(page.main)) == sees
+        page = read(client.get("/dates/calendar"))
+        assert (f"{FIRST.day} {FIRST.month} {FIRST.year}" in page.select_one("#days_1").get_text()) == sees
+        assert page.select_one("#protocol option[selected]").get_text() == "Harbour Hospital"
+
+
 def test_two_sheets_that_were_entered_at_once_are_a_choice(robin: FlaskClient) -> None:
     robin.post("/dates/own-sheet/keep", data={"own_sheet": SHEET.to_json(), "agreed": "y"})
     other = OwnSheet.of({"name": "Hill Hospital"}, date(2026, 3, 2))
