@@ -215,7 +215,13 @@ def test_two_sheets_that_were_entered_at_once_are_a_choice(robin: FlaskClient) -
     assert "Hill Hospital" in words(read(robin.get("/dates/own-sheet/kept")).main)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "x" * 100_000])
+def test_half_a_letter_in_a_sheet_breaks_nothing(robin: FlaskClient) -> None:
+    sheet = SHEET.to_json().replace("Harbour", "Har\\ud800bour")
+    robin.post("/dates/own-sheet/keep", data={"own_sheet": sheet, "agreed": "y"})
+    read(robin.get("/dates/own-sheet/kept"))
+
+
+@pytest.mark.parametrize("text", ["", "{}", "x" * 100_000], ids=["nothing", "empty", "long"])
 def test_what_is_no_sheet_is_not_kept(robin: FlaskClient, text: str) -> None:
     assert robin.post("/dates/own-sheet/keep", data={"own_sheet": text, "agreed": "y"}).status_code == 400
 

@@ -141,6 +141,15 @@ def test_a_link_opens_one_recipe_to_anybody_until_it_is_withdrawn(
     assert stranger.get(address).status_code == 404
 
 
+def test_half_a_letter_in_a_recipe_breaks_nothing(robin: FlaskClient) -> None:
+    recipe = (
+        '{"@type": "Recipe", "name": "Pie \\ud83e", "recipeIngredient": ["1 egg \\ud800"], "recipeInstructions": "Boil."}'
+    )
+    address = robin.post("/recipes/mine", data={"recipe": recipe}).headers["Location"]
+    assert words(read(robin.get(address)).h1) == "Pie"
+    read(robin.post("/recipes/check", data={"text": recipe, "way": "text"}))
+
+
 def test_a_recipe_that_is_gone_is_gone_from_its_links_too(robin: FlaskClient, browser_of: BrowserOf) -> None:
     mine = save(robin)
     address = words(read(robin.post("/recipes/share", data={"about": mine.replace("/recipes/mine/", "mine:")})).code)
