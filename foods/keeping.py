@@ -1,10 +1,16 @@
 """What may a package ask of whatever keeps things for the person who is here? It knows no database and no account."""
 
+import re
 from datetime import datetime
 from typing import Any, Protocol
 
 Said = dict[str, Any]
 """What a kept thing says, as values that JSON can hold."""
+
+
+def version_seen(sent: str | None) -> int:
+    """Which version of a kept thing a form says that the person saw. What is none of ours counts as none: 0."""
+    return int(sent) if sent and re.fullmatch("[0-9]{1,9}", sent, re.ASCII) else 0
 
 
 class KeptThing(Protocol):

@@ -30,6 +30,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from foods.keeping import version_seen
 from planner.answer import moved_treatment
 from planner.calendar import ABOUT, BY_CHOICE, Kind
 from planner.course import (
@@ -337,7 +338,7 @@ class DatesForm(Form):
     @property
     def seen(self) -> int:
         """Which version of the kept dates the person saw; 0 for none."""
-        return int(self.version.data) if re.fullmatch("[0-9]{1,9}", self.version.data or "", re.ASCII) else 0
+        return version_seen(self.version.data)
 
     def refuse_to_keep(self) -> None:
         """Say that nothing is kept for somebody who did not agree."""

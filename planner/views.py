@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from foods.forms import FoodQuestion
-from foods.keeping import Keeper, KeptThing, Opened
+from foods.keeping import Keeper, KeptThing, Opened, version_seen
 from foods.rules import judge
 from planner.answer import Answer, answer
 from planner.best_week import best_week
@@ -363,7 +363,7 @@ def keep_own_sheet() -> ResponseReturnValue:
     if not me.read(SHEET_KEPT) and not form.validate():
         return _sheet_page(sheet, "keep")
     said = sheet_as_said(sheet, date.today())
-    theirs = me.keep_unless_changed(SHEET_KEPT, "", said, request.form.get("version", 0, type=int))
+    theirs = me.keep_unless_changed(SHEET_KEPT, "", said, version_seen(request.form.get("version")))
     if theirs and (now := own_sheet_of(theirs.said)) != sheet:
         return _choose("planner.keep_own_sheet", theirs, _sheet_in_words(sheet), _sheet_in_words(now))
     return redirect(url_for("planner.kept_own_sheet"), 303)
@@ -392,7 +392,7 @@ def eaters() -> ResponseReturnValue:
 @pages.post("/household/eaters")
 def keep_eaters() -> ResponseReturnValue:
     """Keep who eats here. If somebody else changed it meanwhile, the person chooses."""
-    me, version = _me(), request.form.get("version", 0, type=int)
+    me, version = _me(), version_seen(request.form.get("version"))
     before = me.read(EATERS)
     form = EatersForm(request.form, is_agreed=before is not None)
     if not form.validate():

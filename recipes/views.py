@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.typing import ResponseReturnValue
 
 from foods.food import Food, Verdict
-from foods.keeping import Keeper, KeptThing, Opened
+from foods.keeping import Keeper, KeptThing, Opened, version_seen
 from recipes.check import RecipeFinding, check
 from recipes.draft import NoRecipe
 from recipes.exports import all_as_json, as_json
@@ -187,7 +187,7 @@ def ask_change_recipe(key: str) -> ResponseReturnValue:
 @pages.post("/recipes/mine/<key>/change")
 def change_recipe(key: str) -> ResponseReturnValue:
     """Another text for an own recipe. If somebody else changed it meanwhile, the person chooses."""
-    form, version = OwnRecipeText(request.form), request.form.get("version", 0, type=int)
+    form, version = OwnRecipeText(request.form), version_seen(request.form.get("version"))
     found = _mine(key)
     own = own_recipe(found.said)
     if not form.validate():

@@ -476,3 +476,15 @@ def test_a_new_address_ends_the_old_one_and_each_can_be_withdrawn(robin: FlaskCl
     last = feed_of(robin)
     robin.post("/dates/drop")
     assert stranger.get(last).status_code == 404
+
+
+@pytest.mark.parametrize("version", ["-1", "9" * 40, "x", "", "٣", "1e9"])
+def test_a_version_that_nobody_saw_loses_nothing_and_breaks_nothing(robin: FlaskClient, version: str) -> None:
+    keep(robin)
+    mine = save(robin)
+    assert keep(robin, protocol="barts-pack", version=version).status_code == 409
+    text = {"name": "Mine", "ingredients": "1 egg", "steps": "Boil it.", "version": version}
+    assert robin.post(mine + "/change", data=text).status_code == 409
+    sheet = {"own_sheet": SHEET.to_json(), "agreed": "y", "version": version}
+    assert robin.post("/dates/own-sheet/keep", data=sheet).status_code == 303
+    assert robin.post("/household/eaters", data={**EATERS, "agreed": "y", "version": version}).status_code == 303
