@@ -5,28 +5,36 @@ import os
 import socket
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import segno
 import waitress
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.cli import AppGroup
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import foods.commands
-import foods.store
 import foods.views
+import households.access
+import households.commands
+import households.views
 import planner.commands
 import planner.views
 import recipes.commands
 import recipes.views
 from foods.datafile import Mistake
 from foods.eating_out import Place, read_places
+from foods.keeping import Keeper
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
+from households.store import Database, NotReady
+from planner.keeping import DATES, SHEET, Dates, KeptDates, own_sheet
+from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import Protocol, read_protocols
 from recipes.counts import count, wrong_marks
 from recipes.library import Library, read_library
@@ -35,10 +43,10 @@ if TYPE_CHECKING:
     from recipes.fetch import Page
 
 DATA = Path(__file__).parent / "data"
-DATABASE_URL = f"sqlite:///{Path(__file__).parent / 'instance' / 'piping-hot.db'}"
-"""Where what people tell us is kept, unless the environment names another database."""
 LARGEST_UPLOAD = 3 * 1024 * 1024
 """Bytes. A saved recipe page is rarely more than 1 MB."""
+LARGEST_FORM = 256 * 1024
+"""Bytes. Forms about a household hold names and passwords, and no files."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +62,45 @@ class Facts:
 def create_app(settings: dict[str, object] | None = None) -> Flask:
     """The app, ready to serve. A mistake in a data file stops the start-up and lists every mistake."""
     app = Flask(__name__)
-    app.config.from_mapping(DATA=DATA, DATABASE_URL=os.environ.get("DATABASE_URL") or DATABASE_URL)
-    app.config.from_mapping(MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_UPLOAD)
+    app.config.from_mapping(DATA=DATA, MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_UPLOAD)
+    app.config.from_mapping(DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/piping-hot.db")
+    app.config.from_mapping(PROXIES=int(os.environ.get("PROXIES") or 0))
+    # Without a list every name is ours, as it must be at home; with one, no other name gets into a link that we make.
+    app.config.from_mapping(TRUSTED_HOSTS=os.environ.get("HOSTS", "").split() or None)
     app.config.from_mapping(settings or {})
+    trust_proxies(app, app.config["PROXIES"])
+    app.logger.setLevel("INFO")
     facts, mistakes = read_facts(Path(app.config["DATA"]))
     if mistakes:
         _refuse_to_start(mistakes)
     app.extensions["facts"] = facts
-    app.extensions["engine"] = foods.store.engine_at(app.config["DATABASE_URL"])
     app.extensions["fetch"] = fetch
+    app.extensions["database"] = Database(app.config["DATABASE_URL"])
+    app.extensions["kept"] = households.views.kept
+    app.extensions["opened"] = households.views.opened
+    app.extensions["too_often"] = households.views.too_often
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets
+    app.extensions["is_strict"] = is_strict
+    app.extensions["exported"] = exported
+    app.extensions["on_device"] = on_device
+    app.extensions["take_over"] = take_over
     app.extensions["shown_with_food"] = [lambda food: Markup(recipes.views.using(facts.library, food))]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for package in (foods, recipes, planner):
+    for package in (foods, recipes, planner, households):
         app.register_blueprint(package.views.pages)
-    for group in (foods.commands.foods, recipes.commands.recipes, planner.commands.planner, data):
+    for group in (foods.commands.foods, recipes.commands.recipes, planner.commands.planner, data, *households.commands.ALL):
         app.cli.add_command(group)
     app.add_url_rule("/about", "about", about)
+    app.add_url_rule("/health", "health", health)
+    app.add_url_rule("/ready", "ready", ready)
+    app.before_request(allow_only_small_forms)
+    app.before_request(refuse_other_sites)
+    app.before_request(keep_out)
+    app.after_request(secure)
+    app.context_processor(lambda: {"who_is_here": households.views.who_is_here})
     app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(NotReady, database_away)
     app.register_error_handler(Exception, unforeseen)
     return app
 
@@ -117,17 +145,87 @@ def check_data() -> None:
     )
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What decides beside our table: the hospital, the sheets that count, and whether the strictest of all was asked for."""
+
+    hospital: Protocol | None
+    sheets: tuple[Sheet, ...]
+    is_strict: bool
+
+
+def chosen() -> Chosen:
+    """What the household of whoever asks has chosen, else this device; asked once a request."""
+    if "chosen" not in g:
+        g.chosen = _chosen()
+    return cast(Chosen, g.chosen)
+
+
+def _chosen() -> Chosen:
+    facts, on_device = cast(Facts, current_app.extensions["facts"]), request.cookies
+    dates, own, is_strict, is_away = _kept_choices()
+    slugs = dict.fromkeys((dates.hospital, dates.also) if dates else ())
+    hospitals = [facts.protocols[slug] for slug in slugs if slug in facts.protocols]
+    if not hospitals and not own:
+        hospitals = [facts.protocols[slug] for slug in [on_device.get(planner.views.HOSPITAL)] if slug in facts.protocols]
+    is_strict = is_strict or is_away or on_device.get(foods.views.STRICT) == "on"
+    known = facts.table.sheets
+    ours = [*known.values()] if is_strict else [known[one.slug] for one in hospitals if one.slug in known]
+    sheets = ([own.sheet(facts.table)] if own else []) + ours
+    return Chosen(own.protocol() if own else next(iter(hospitals), None), tuple(sheets), is_strict)
+
+
+def _kept_choices() -> tuple[Dates | None, OwnSheet | None, bool, bool]:
+    """A household's dates, own sheet, whether it is strict, and whether none of that can be read: then all sheets count."""
+    try:
+        kept = households.views.kept()
+        if kept is None:
+            return None, None, False, households.views.database_away() is not None
+        dates, own, strict = kept.read(DATES), kept.read(SHEET), kept.read(foods.views.STRICT)
+        return (
+            KeptDates.of(dates.said).now if dates else None,
+            own_sheet(own.said) if own else None,
+            strict is not None,
+            False,
+        )
+    except (OSError, NotASheet):
+        return None, None, False, True
+
+
 def my_hospital() -> Protocol | None:
-    """The protocol this device remembers, if the person chose one here; a cookie holds it, so that no address does."""
-    return cast(Facts, current_app.extensions["facts"]).protocols.get(request.cookies.get(planner.views.HOSPITAL, ""))
+    """The hospital that the household chose, or a stranger on this device; a cookie holds that, so that no address does."""
+    return chosen().hospital
 
 
 def my_sheets() -> tuple[Sheet, ...]:
-    """The sheets that apply to the person asking: their hospital's, where it says anything; all, if they ask for that."""
-    hospital, sheets = my_hospital(), cast(Facts, current_app.extensions["facts"]).table.sheets
-    if foods.views.is_strict():
-        return tuple(sheets.values())
-    return (sheets[hospital.slug],) if hospital and hospital.slug in sheets else ()
+    """The sheets that apply to the person asking. With several, the strictest counts for each food."""
+    return chosen().sheets
+
+
+def is_strict() -> bool:
+    """Did they ask for the strictest of all sheets? It is taken too while what they keep cannot be read."""
+    return chosen().is_strict
+
+
+def on_device() -> list[str]:
+    """What this device holds that a new household may keep instead, in words."""
+    hospital = cast(Facts, current_app.extensions["facts"]).protocols.get(request.cookies.get(planner.views.HOSPITAL, ""))
+    strict = request.cookies.get(foods.views.STRICT) == "on"
+    return [*([f"your hospital: {hospital.name}"] if hospital else []), *(["the strict setting"] if strict else [])]
+
+
+def take_over(kept: Keeper) -> None:
+    """Keep in a new household what this device held, now that the person agreed."""
+    slug = request.cookies.get(planner.views.HOSPITAL, "")
+    if slug in cast(Facts, current_app.extensions["facts"]).protocols:
+        kept.keep_unless_changed(DATES, "", KeptDates(Dates(slug), date.today()).as_said(), 0)
+    if request.cookies.get(foods.views.STRICT) == "on":
+        kept.keep_unless_changed(foods.views.STRICT, "", {}, 0)
+
+
+def exported(kept: Keeper) -> dict[str, bytes]:
+    """What goes into a household's export beside everything as it is kept: file name -> what stands in it."""
+    return {**recipes.views.exported(kept), **planner.views.exported(kept)}
 
 
 def fetch(address: str) -> "Page":
@@ -146,8 +244,102 @@ def about() -> ResponseReturnValue:
     return render_template("about.html", sources=sources, checked_on=facts.table.checked_on, counts=counts)
 
 
+def health() -> ResponseReturnValue:
+    """Is this process alive? For whatever starts it anew when it is not."""
+    return Response("alive\n", mimetype="text/plain")
+
+
+def ready() -> ResponseReturnValue:
+    """Can this process keep and read things? For whatever sends people to it. Checking a food works without."""
+    is_ready = cast(Database, current_app.extensions["database"]).is_ready()
+    return Response("ready\n" if is_ready else "the database is away\n", 200 if is_ready else 503, mimetype="text/plain")
+
+
+# ---- Who may send what, and what a browser may do with a page ----
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""Nothing from anywhere else, and no script or style that stands in the page itself."""
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+def trust_proxies(app: Flask, count: int) -> None:
+    """Believe what so many proxies in front of us say of who asks, by https or not, and under which name; else nobody."""
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def allow_only_small_forms() -> None:
+    """A page about a household takes no more than its forms can hold."""
+    if request.blueprint == "households":
+        request.max_content_length = LARGEST_FORM
+
+
+def refuse_other_sites() -> None:
+    """No other site may make this person's browser change anything here. Browsers say from where a request comes."""
+    if request.method in READS:
+        return
+    said, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if said is not None:
+        fine = said in ("same-origin", "none")
+    elif origin is not None:
+        fine = origin == f"{request.scheme}://{request.host}"
+    else:
+        # Neither a browser of the last years nor one that is signed in: a script or a very old one, with nothing to lose.
+        fine = not households.views.token_here()
+    if not fine:
+        abort(403)
+
+
+def keep_out() -> ResponseReturnValue | None:
+    """Whoever may not open a page is sent to sign in, or told so. A route that nobody has placed is closed."""
+    endpoint = request.endpoint
+    if endpoint is None:
+        return None
+    account = None if households.access.asks(endpoint) in OPEN_TO_ALL else households.views.who_is_here()
+    if households.access.may(endpoint, account.role if account else None):
+        return None
+    if account is None and (away := households.views.database_away()):
+        raise away
+    current_app.logger.warning("refused: %s %s to account %s", request.method, endpoint, account.key if account else "none")
+    if account is None and request.method == "GET" and households.access.asks(endpoint) is not None:
+        return redirect(url_for("households.sign_in"), 303)
+    abort(403)
+
+
+OPEN_TO_ALL = (households.access.Asks.NOBODY, households.access.Asks.LINK)
+
+
+def secure(response: Response) -> Response:
+    """What a browser may do with our pages: show them, and nothing else."""
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if request.endpoint and households.access.asks(request.endpoint) is not households.access.Asks.NOBODY:
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    elif request.cookies or "Set-Cookie" in response.headers:
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def database_away(error: NotReady) -> ResponseReturnValue:
+    """What is kept cannot be read or written just now; checking a food needs none of it."""
+    current_app.logger.error("the database is not ready: %s", error)
+    return render_template("errors/error.html", code=503), 503
+
+
 def error_page(error: HTTPException) -> ResponseReturnValue:
     """A page that says what to do next, whatever went wrong."""
+    if isinstance(error, SecurityError):
+        # Asked for under a name that is not ours: not one of our pages, and no link in it, may go out under that name.
+        return Response("This name is not ours.\n", 400, mimetype="text/plain")
     return render_template("errors/error.html", code=error.code or 500), error.code or 500
 
 
@@ -168,7 +360,9 @@ def main() -> None:
         say = f"Piping Hot is at {address}. Point your phone's camera here:\n{_qr_code(address)}"
     sys.stdout.write(say + "\n")
     sys.stdout.flush()
-    waitress.serve(app, host=host, port=port, threads=8)
+    # Waitress drops what a proxy says unless it is told not to; `trust_proxies` then decides whom to believe.
+    drops = not app.config["PROXIES"]
+    waitress.serve(app, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=drops)
 
 
 def _address_on_network() -> str:

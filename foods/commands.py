@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from foods.food import Finding, FoodFinding, SheetSays, Source
 from foods.rules import judge
 from foods.sheets import Sheet
-from foods.store import StoreAway, reports
+from foods.store import reports
 from foods.table import FoodTable
 
 foods = AppGroup("foods", help="Can I eat this?")
@@ -37,9 +37,10 @@ def check(protocol: str | None, as_json: bool, phrases: tuple[str, ...]) -> None
 def told(as_json: bool) -> None:
     """List the names of foods that people asked for and the table does not know, the most wanted first."""
     try:
-        found = reports(current_app.extensions["engine"])
-    except StoreAway as error:
-        raise click.ClickException(f"The database cannot be read: {error.__cause__}") from error
+        with current_app.extensions["database"].begin(writes=False) as session:
+            found = reports(session)
+    except OSError as error:
+        raise click.ClickException(f"The database cannot be read: {error}") from error
     for one in found:
         days = {"first_on": one.first_on.isoformat(), "last_on": one.last_on.isoformat()}
         as_json_object = json.dumps({"name": one.name, "times": one.times, **days}, ensure_ascii=False)

@@ -15,13 +15,14 @@ from foods.card import pocket_card
 from foods.eating_out import choices, general_rules
 from foods.food import Finding, Food, Source, Verdict
 from foods.forms import FoodQuestion, LabelWords, MissingFood, QuestionToKeep
+from foods.keeping import Keeper
 from foods.label import read_label
 from foods.offers import instead_of, offers
 from foods.offline import FactsFile, OfflineFacts, offline_files, whole_file
 from foods.questions import ListIsFull, as_kept, read_questions, with_question, without_question
 from foods.rules import judge, judge_all, judge_food
 from foods.sheets import GENERAL_RULES, Sheet
-from foods.store import Kept, StoreAway, keep_report
+from foods.store import Kept, keep_report
 from foods.table import FoodTable
 
 pages = Blueprint("foods", __name__)
@@ -79,7 +80,8 @@ def _drawn(finding: Finding, sheets: Sequence[Sheet], whose: Mapping[str, object
     if finding.unexplained or not ours:
         return _draw(finding, sheets, whose)
     foods = tuple((one.food.slug, one.verdict, one.why, one.do_this) for one in finding.about)
-    asked = (foods, finding.verdict, finding.why, whose["is_strict"], *(sheet.protocol for sheet in sheets))
+    follows = (getattr(whose["hospital"], "slug", ""), whose["is_strict"], *(sheet.protocol for sheet in sheets))
+    asked = (foods, finding.verdict, finding.why, follows)
     drawn: dict[object, Answer] = current_app.extensions.setdefault("drawn", {})
     if asked not in drawn:
         if len(drawn) >= MOST_DRAWN:
@@ -139,12 +141,6 @@ def _whose() -> dict[str, object]:
 
 def _sources(*keys: str) -> list[Source]:
     return [_table().sources[key] for key in keys]
-
-
-def _refuse_other_sites() -> None:
-    """Another site must not set what this device keeps, nor send reports in its name."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        abort(403)
 
 
 # ---- All foods, by kind and by letter ----
@@ -248,33 +244,83 @@ STRICT_KEPT_FOR = timedelta(days=400)
 @pages.get("/questions")
 def questions() -> ResponseReturnValue:
     """The list of questions for the nurse, to print."""
-    kept = read_questions(request.cookies.get(QUESTIONS, ""))
-    return _not_stored(render_template("foods/questions.html", questions=kept, form=QuestionToKeep()))
+    return _show_questions(QuestionToKeep())
 
 
 @pages.post("/questions")
 def change_questions() -> ResponseReturnValue:
-    """Add a question to the list on this device, take one off, or clear it. The server keeps nothing."""
-    _refuse_other_sites()
-    kept, form = read_questions(request.cookies.get(QUESTIONS, "")), QuestionToKeep(request.form)
-    asked = request.form.get("do", "add")
-    if asked == "clear":
-        return _questions_page((), QuestionToKeep())
-    if asked.startswith("remove-"):
-        number = asked.removeprefix("remove-")
-        return _questions_page(without_question(kept, int(number) if number.isdecimal() else 0), QuestionToKeep())
-    if not form.validate():
-        return _not_stored(render_template("foods/questions.html", questions=kept, form=form)), 400
+    """Add a question to the list, take one off, or clear it: the household's list, or a stranger's on this device."""
+    form, asked = QuestionToKeep(request.form), request.form.get("do", "add")
+    keeper = _keeper()
+    if keeper and not keeper.may_change:
+        abort(403)
+    if asked == "add" and not form.validate() or asked not in ("add", "clear", "take-over") and _number(asked) is None:
+        form.validate()
+        return _show_questions(form, 400)
     try:
-        return _questions_page(with_question(kept, form.question.data), QuestionToKeep())
+        return _change_household_s(keeper, asked, form) if keeper else _change_device_s(asked, form)
     except ListIsFull as error:
         form.question.errors = [str(error)]
-        return _not_stored(render_template("foods/questions.html", questions=kept, form=form)), 400
+        return _show_questions(form, 400)
 
 
-def _questions_page(kept: tuple[str, ...], form: QuestionToKeep) -> Response:
-    page = _not_stored(render_template("foods/questions.html", questions=kept, form=form))
-    _keep_on_device(page, QUESTIONS, as_kept(kept), QUESTIONS_KEPT_FOR, path=url_for("foods.questions"))
+def _number(asked: str) -> int | None:
+    """Which question a button takes off; 0 for one that is none."""
+    if not asked.startswith("remove-"):
+        return None
+    number = asked.removeprefix("remove-")
+    return int(number) if number.isdecimal() else 0
+
+
+def _changed(kept: tuple[str, ...], asked: str, form: QuestionToKeep) -> tuple[str, ...]:
+    """The list once a button was pressed. ListIsFull."""
+    if asked == "clear":
+        return ()
+    if asked == "take-over":
+        for question in _on_this_device():
+            kept = with_question(kept, question)
+        return kept
+    number = _number(asked)
+    return with_question(kept, form.question.data) if number is None else without_question(kept, number)
+
+
+def _change_device_s(asked: str, form: QuestionToKeep) -> ResponseReturnValue:
+    changed = _changed(_on_this_device(), asked, form)
+    page = _show_questions(QuestionToKeep(), questions=changed)
+    _keep_on_device(page, QUESTIONS, as_kept(changed), QUESTIONS_KEPT_FOR, path=url_for("foods.questions"))
+    return page
+
+
+def _change_household_s(keeper: Keeper, asked: str, form: QuestionToKeep) -> ResponseReturnValue:
+    """The change is made to whatever the list is now, so that two who add at once both find theirs."""
+    found, taken_off = keeper.read(QUESTIONS), request.form.get("which")
+    while True:
+        now = tuple(found.said["asked"]) if found else ()
+        changed = tuple(one for one in now if one != taken_off) if _number(asked) is not None else _changed(now, asked, form)
+        found = keeper.keep_unless_changed(QUESTIONS, "", {"asked": list(changed)}, found.version if found else 0)
+        if found is None:
+            break
+    page = _show_questions(QuestionToKeep())
+    if asked == "take-over":
+        _keep_on_device(page, QUESTIONS, "", QUESTIONS_KEPT_FOR, path=url_for("foods.questions"))
+    return page
+
+
+def _on_this_device() -> tuple[str, ...]:
+    return read_questions(request.cookies.get(QUESTIONS, ""))
+
+
+def _show_questions(form: QuestionToKeep, status: int = 200, questions: tuple[str, ...] | None = None) -> Response:
+    keeper = _keeper()
+    on_device = _on_this_device()
+    if questions is None:
+        found = keeper.read(QUESTIONS) if keeper else None
+        questions = tuple(found.said["asked"]) if found else () if keeper else on_device
+    left = [one for one in on_device if one not in questions] if keeper else []
+    page = _not_stored(
+        render_template("foods/questions.html", questions=questions, form=form, keeper=keeper, on_device_only=left)
+    )
+    page.status_code = status
     return page
 
 
@@ -296,8 +342,13 @@ def _keep_on_device(page: Response, name: str, value: str, for_how_long: timedel
 
 
 def is_strict() -> bool:
-    """Did the person ask this device for the strictest of all sheets?"""
-    return request.cookies.get(STRICT) == "on"
+    """Did the person, or this device, ask for the strictest of all sheets?"""
+    return bool(current_app.extensions["is_strict"]())
+
+
+def _keeper() -> Keeper | None:
+    """What keeps things for the person who is here; None for a stranger, whose device does."""
+    return cast("Keeper | None", current_app.extensions["kept"]())
 
 
 @pages.get("/strict")
@@ -308,37 +359,48 @@ def strict() -> ResponseReturnValue:
 
 @pages.post("/strict")
 def set_strict() -> ResponseReturnValue:
-    """Turn the strict setting on or off on this device."""
-    _refuse_other_sites()
-    on = request.form.get("strict") == "on"
-    page = make_response(_strict_page(on))
-    _keep_on_device(page, STRICT, "on" if on else "", STRICT_KEPT_FOR)
+    """Turn the strict setting on or off: for the patient's whole household, for anybody else on this device."""
+    on, keeper = request.form.get("strict") == "on", _keeper()
+    if keeper and keeper.is_patient and on:
+        keeper.keep_unless_changed(STRICT, "", {}, 0)
+    elif keeper and keeper.is_patient:
+        keeper.drop(STRICT)
+    page = make_response(_strict_page(on or _is_kept_strict()))
+    _keep_on_device(page, STRICT, "on" if on and not (keeper and keeper.is_patient) else "", STRICT_KEPT_FOR)
     return page
+
+
+def _is_kept_strict() -> bool:
+    keeper = _keeper()
+    return keeper is not None and keeper.read(STRICT) is not None
 
 
 def _strict_page(on: bool) -> str:
     facts = current_app.extensions["facts"]
     hospitals = [facts.protocols[slug] for slug in facts.table.sheets]
-    return render_template("foods/strict.html", on=on, hospitals=hospitals)
+    return render_template("foods/strict.html", on=on, hospitals=hospitals, keeper=_keeper(), is_kept=_is_kept_strict())
 
 
 # ---- Foods that are missing ----
 
 
+AWAY = "We cannot keep anything at the moment. Please try again later."
+
+
 @pages.post("/foods/report")
 def report() -> ResponseReturnValue:
     """Take the name of a food that we do not know, for whoever keeps the facts. Checking works whatever becomes of it."""
-    _refuse_other_sites()
     form = MissingFood(request.form)
     if not form.validate():
         return render_template("foods/reported.html", form=form, name=form.name.data), 400
     if judge(_table(), form.name.data).verdict is not Verdict.UNKNOWN:
         return render_template("foods/reported.html", form=form, name=form.name.data, is_known=True)
     try:
-        kept = keep_report(current_app.extensions["engine"], form.name.data, date.today())
-    except StoreAway as error:
+        with current_app.extensions["database"].begin() as session:
+            kept = keep_report(session, form.name.data, date.today())
+    except OSError as error:
         current_app.logger.warning("a report could not be kept: %s", error.__cause__.__class__.__name__)
-        return render_template("foods/reported.html", form=form, name=form.name.data, away=str(error)), 503
+        return render_template("foods/reported.html", form=form, name=form.name.data, away=AWAY), 503
     return render_template("foods/reported.html", form=form, name=form.name.data, is_full=kept is Kept.FULL, is_kept=True)
 
 

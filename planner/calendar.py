@@ -302,11 +302,12 @@ def to_ical(
     sequence: int,
     plain: bool,
     whose: str = "",
+    with_sources: bool = True,
 ) -> bytes:
     """The items as an iCalendar file of whole days.
 
     `stamp` is when it is made, in UTC, and `sequence` a number that grows each time, so that a newer file updates the
-    entries of an older one. `plain` takes the titles that say nothing about anybody's health.
+    entries of an older one. `plain` takes the titles that say nothing about anybody's health. A source may be a hospital.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Piping Hot//Calendar beside the diet//EN")
@@ -314,11 +315,13 @@ def to_ical(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for item in items:
-        calendar.add_component(_event(item, sources, stamp, sequence, plain, whose))
+        calendar.add_component(_event(item, sources if with_sources else None, stamp, sequence, plain, whose))
     return bytes(calendar.to_ical())
 
 
-def _event(item: Item, sources: Mapping[str, Source], stamp: datetime, sequence: int, plain: bool, whose: str) -> Event:
+def _event(
+    item: Item, sources: Mapping[str, Source] | None, stamp: datetime, sequence: int, plain: bool, whose: str
+) -> Event:
     event = Event()
     event.add("uid", uid(item, whose))
     event.add("dtstamp", stamp)
@@ -326,7 +329,8 @@ def _event(item: Item, sources: Mapping[str, Source], stamp: datetime, sequence:
     event.add("dtstart", item.first_day)
     event.add("dtend", item.last_day + ONE_DAY)
     event.add("summary", item.plain_title if plain else item.title)
-    event.add("description", f"{item.says} {TEAM_FIRST}\n{sources_in_words(item.sources, sources)}")
+    who_says_so = f"\n{sources_in_words(item.sources, sources)}" if sources is not None else ""
+    event.add("description", f"{item.says} {TEAM_FIRST}{who_says_so}")
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     return event
@@ -342,3 +346,16 @@ def sources_in_words(keys: Iterable[str], sources: Mapping[str, Source]) -> str:
 def chosen(items: Iterable[Item], kinds: Collection[Kind]) -> tuple[Item, ...]:
     """The items of these kinds."""
     return tuple(item for item in items if item.kind in kinds)
+
+
+# ---- The feed ----
+
+AT_HOME = frozenset({Kind.DIET, Kind.FRIDGE})
+"""What a feed holds that says nothing of an infusion or a test."""
+
+
+def for_feed(items: Iterable[Item], with_medical_days: bool) -> tuple[Item, ...]:
+    """What a calendar that fetches the items may hold: without medical days, no word that counts from one either."""
+    if with_medical_days:
+        return tuple(item for item in items if item.kind not in BY_CHOICE)
+    return tuple(replace(item, says="See Piping Hot for more.") for item in chosen(items, AT_HOME))

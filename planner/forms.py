@@ -30,6 +30,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from foods.keeping import version_seen
 from planner.answer import moved_treatment
 from planner.calendar import ABOUT, BY_CHOICE, Kind
 from planner.course import (
@@ -44,6 +45,7 @@ from planner.course import (
     out_of_order,
     plan_course,
 )
+from planner.keeping import Eater
 from planner.leaflet import QUESTIONS, SAYS_NOTHING, NotAnAnswer, Question, read_answer
 from planner.own_sheet import LARGEST_FILE, NotASheet, OwnSheet
 from planner.protocol import TREATMENTS, Anchor, Protocol, offered
@@ -134,6 +136,21 @@ def _first_control(field: Field) -> str:
     return str(field.id)
 
 
+AGREE = "Yes, keep my hospital and my treatment days here. I know that they are health data."
+NOT_AGREED = "Tick the box if we may keep this. Without it nothing is kept."
+
+
+class AgreeForm(Form):
+    """May this be kept? Health data are kept only for somebody who said so."""
+
+    agreed = BooleanField(AGREE)
+
+    def validate_agreed(self, field: BooleanField) -> None:
+        """Ticked, or nothing is kept."""
+        if not field.data:
+            raise ValidationError(NOT_AGREED)
+
+
 MOST_COURSES, MOST_DAYS = 6, 10
 SPARE_DAYS = 1
 """Empty rows at the foot of a course, for a day that was put in."""
@@ -150,7 +167,7 @@ class RowsField(FieldList):
         """The numbers of the rows that were sent. What is no small number in a name was never a row of ours."""
         for name in formdata:
             number = name.removeprefix(prefix + self._separator).split(self._separator, 1)[0]
-            if name.startswith(prefix + self._separator) and re.fullmatch("[0-9]", number, re.ASCII):
+            if name.startswith(prefix + self._separator) and re.fullmatch("[0-9]{1,2}", number, re.ASCII):
                 yield int(number)
 
 
@@ -248,6 +265,8 @@ class DatesForm(Form):
     stop_who = StringField("Who said so", filters=[lambda text: (text or "").strip()])
     stop_day = DayField("Day they said so")
     stopped = HiddenField(default="")
+    agreed = BooleanField(AGREE)
+    version = HiddenField(default="0")
 
     def __init__(
         self,
@@ -315,6 +334,15 @@ class DatesForm(Form):
         others = [field for field in self.other_days().values() if field.data]
         days = [self.move_to] if self.move else [*others, self.courses[0].form.first_boxes]
         days[0].refuse(str(error) if isinstance(error, CannotMove) else f"{error} Check the days you gave.")
+
+    @property
+    def seen(self) -> int:
+        """Which version of the kept dates the person saw; 0 for none."""
+        return version_seen(self.version.data)
+
+    def refuse_to_keep(self) -> None:
+        """Say that nothing is kept for somebody who did not agree."""
+        self.agreed.errors = [NOT_AGREED]
 
     @property
     def needed(self) -> frozenset[Anchor]:
@@ -497,6 +525,64 @@ class WeekForm(WeekChoices):
         if field.data is None and not field.process_errors:
             field.wrong_boxes = BOXES
             raise ValidationError(f"First day of the week must be a date, {EXAMPLE}.")
+
+
+# ---- Who eats here ----
+
+MOST_EATERS, SPARE_EATERS, LONGEST_AVOIDS = 12, 2, 200
+AGREE_EATERS = "Yes, keep this here. I know that it is health data who keeps the diet."
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").replace("\x00", " ").split())
+
+
+class EaterForm(Form):
+    """One person who eats here."""
+
+    name = StringField("Name", filters=[_plain])
+    on_diet = BooleanField("Keeps the diet")
+    avoids = StringField("What they avoid", filters=[_plain])
+
+    def number(self, number: int) -> None:
+        """Say which person each box is about, for whoever hears the labels one by one."""
+        for field in (self.name, self.on_diet, self.avoids):
+            field.label.text = f"Person {number}: {field.label.text[0].lower()}{field.label.text[1:]}"
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Has everybody of whom something is said a name, and is nothing too long?"""
+        if not self.name.data and (self.on_diet.data or self.avoids.data):
+            self.name.errors = [f"{self.name.label.text} must be filled in, like Kim."]
+        for field, most in ((self.name, _LONGEST_NAME), (self.avoids, LONGEST_AVOIDS)):
+            if len(field.data) > most:
+                field.errors = [f"{field.label.text} must be {most} letters or fewer."]
+        return not any(field.errors for field in self)
+
+
+class EatersForm(Form):
+    """Everybody who eats here, with empty rows for more."""
+
+    people = RowsField(FormField(EaterForm), max_entries=MOST_EATERS)
+    agreed = BooleanField(AGREE_EATERS)
+
+    def __init__(self, formdata: Any = None, *, eaters: Sequence[Eater] = (), is_agreed: bool = False) -> None:
+        rows = [{"name": one.name, "on_diet": one.on_diet, "avoids": one.avoids} for one in eaters]
+        spare = min(SPARE_EATERS, MOST_EATERS - len(rows))
+        super().__init__(formdata, data={"people": [*rows, *[{}] * spare]})
+        self.is_agreed = is_agreed
+        for number, entry in enumerate(self.people, start=1):
+            entry.form.number(number)
+
+    def validate_agreed(self, field: BooleanField) -> None:
+        """Ticked once, or nothing is kept."""
+        if not (field.data or self.is_agreed):
+            raise ValidationError(NOT_AGREED)
+
+    @property
+    def eaters(self) -> tuple[Eater, ...]:
+        """Those who have a name, in their order."""
+        forms = [entry.form for entry in self.people]
+        return tuple(Eater(one.name.data, one.on_diet.data, one.avoids.data) for one in forms if one.name.data)
 
 
 # ---- A sheet that we do not ship, and the calendar ----

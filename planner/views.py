@@ -1,24 +1,40 @@
 """Which pages answer “What shall we eat this week, and until when?”"""
 
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from foods.forms import FoodQuestion
+from foods.keeping import Keeper, KeptThing, Opened, version_seen
 from foods.rules import judge
 from planner.answer import Answer, answer
 from planner.best_week import best_week
-from planner.calendar import ABOUT, TEAM_FIRST, Item, by_month, chosen, items_of, sequence_at, sources_in_words, to_ical
+from planner.calendar import (
+    ABOUT,
+    TEAM_FIRST,
+    Item,
+    by_month,
+    chosen,
+    for_feed,
+    items_of,
+    sequence_at,
+    sources_in_words,
+    to_ical,
+)
 from planner.course import CannotMove, is_far_off
 from planner.forms import (
     BOXES,
     LAST_SEED,
     OWN_SHEET,
+    AgreeForm,
     CalendarForm,
     DatesForm,
+    EatersForm,
     OwnDatesForm,
     OwnSheetForm,
     SheetFileForm,
@@ -28,6 +44,20 @@ from planner.forms import (
     infusion_days_sent,
     mistakes,
 )
+from planner.keeping import (
+    DATES,
+    EATERS,
+    Dates,
+    Eater,
+    KeptDates,
+    eaters_as_said,
+    eaters_in_words,
+    eaters_of,
+    in_words,
+    sheet_as_said,
+)
+from planner.keeping import SHEET as SHEET_KEPT
+from planner.keeping import own_sheet as own_sheet_of
 from planner.kitchen import kitchen_of
 from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
@@ -58,7 +88,8 @@ REMEMBERED_FOR = timedelta(days=400)
 @pages.get("/week")
 def ask_week() -> ResponseReturnValue:
     """What a week is asked with; sent on to the week's own address."""
-    form = WeekForm(request.args or None, data={"first_day": date.today()})
+    eaters = _eaters()
+    form = WeekForm(request.args or None, data={"first_day": date.today(), **({"servings": len(eaters)} if eaters else {})})
     if not request.args:
         return render_template("planner/week_ask.html", form=form, mistakes=[])
     return _to_its_address(form) if form.validate() else _ask_again(form, 400)
@@ -144,8 +175,12 @@ def _to_its_address(form: WeekForm) -> ResponseReturnValue:
 
 @pages.get("/dates")
 def dates() -> ResponseReturnValue:
-    """The questions about a person's treatment days, and every protocol side by side."""
-    remembered = current_app.extensions["my_hospital"]()
+    """The questions about a person's treatment days, and every protocol side by side; filled in from what is kept."""
+    remembered, kept = current_app.extensions["my_hospital"](), _dates_seen()
+    if kept:
+        form = _dates_form(filled={"protocol": kept.now.hospital, "also": kept.now.also})
+        filled = as_filled(form, kept.now.treatment, kept.now.treatment.started_on is not None, "")
+        return _dates_page(_dates_form(filled=filled), remembered, kept.now.treatment)
     is_offered = remembered in offered(current_app.extensions["facts"].protocols)
     return _dates_page(_dates_form(filled={"protocol": remembered.slug} if is_offered else None), remembered)
 
@@ -175,18 +210,24 @@ def _dates_form(typed: MultiDict[str, str] | None = None, filled: Mapping[str, o
 def _dates_page(
     form: DatesForm, remembered: Protocol | None, treatment: Treatment | None = None, button: str = ""
 ) -> Response:
-    facts = current_app.extensions["facts"]
+    facts, keeper, kept = current_app.extensions["facts"], _keeper(), _dates_seen()
+    seen = _version_seen(form)
     found = _answer(form, treatment, button) if treatment else None
     days = treatment.courses[-1].anchors if found and treatment and treatment.courses else {}
     if found and treatment:
         form = _dates_form(filled=as_filled(form, treatment, found.stage in KEEPS_ON, button))
+    form.version.data = str(seen)
     wrong = mistakes(form)
     page = render_template(
         "planner/dates.html",
         form=form,
         mistakes=wrong,
         answer=found,
-        is_answer=request.method == "POST",
+        is_answer=request.method == "POST" or found is not None,
+        keeper=keeper,
+        keeps_own_sheet=keeper is not None and keeper.read(SHEET_KEPT) is not None,
+        kept=kept,
+        feeds=keeper.links(FEED) if keeper and kept and keeper.is_patient else [],
         apart=[*range_in_words(around_alemtuzumab(facts.protocols), days)] if found else [],
         beside=side_by_side(facts.protocols, facts.table, days),
         sources=facts.table.sources,
@@ -209,21 +250,235 @@ def _answer(form: DatesForm, treatment: Treatment, button: str) -> Answer | None
 
 
 def _remember(page: Response, protocol: Protocol) -> Response:
-    _refuse_other_sites()
     page.set_cookie(HOSPITAL, protocol.slug, max_age=REMEMBERED_FOR, httponly=True, samesite="Lax", secure=request.is_secure)
     return page
 
 
 def _forget(page: Response) -> Response:
-    _refuse_other_sites()
     page.delete_cookie(HOSPITAL, httponly=True, samesite="Lax", secure=request.is_secure)
     return page
 
 
-def _refuse_other_sites() -> None:
-    """Another site must not choose the hospital: the sheet that is remembered decides what is said to be fine."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        abort(403)
+# ---- What a household keeps of it ----
+
+
+def _keeper() -> Keeper | None:
+    return cast("Keeper | None", current_app.extensions["kept"]())
+
+
+def _me() -> Keeper:
+    return _keeper() or abort(401)
+
+
+def _dates_seen() -> KeptDates | None:
+    """The dates that are kept, for whoever may see them."""
+    keeper = _keeper()
+    found = keeper.read(DATES) if keeper and keeper.sees_days() else None
+    return KeptDates.of(found.said) if found else None
+
+
+def _version_seen(form: DatesForm) -> int:
+    """Which version of the kept dates this page is about: the one it was sent with, else the newest."""
+    if request.method == "POST":
+        return form.seen
+    keeper = _keeper()
+    found = keeper.read(DATES) if keeper else None
+    return found.version if found else 0
+
+
+@pages.post("/dates/keep")
+def keep_dates() -> ResponseReturnValue:
+    """Keep the hospital and the days. If somebody else changed them meanwhile, the person chooses."""
+    form, me, today = _dates_form(request.form), _me(), date.today()
+    treatment, kept = form.press(request.form.get("do", "")), _dates_seen()
+    if not kept and not form.agreed.data:
+        form.refuse_to_keep()
+    if treatment is None or form.agreed.errors or not _answer(form, treatment, request.form.get("do", "")):
+        return _dates_page(form, current_app.extensions["my_hospital"]())
+    mine = Dates(form.protocol.data, form.also.data, treatment)
+    changed = kept.changed(mine, me.name, today) if kept else KeptDates(mine, today)
+    theirs = me.keep_unless_changed(DATES, "", changed.as_said(), form.seen)
+    if theirs and (now := KeptDates.of(theirs.said).now) != mine:
+        protocols = current_app.extensions["facts"].protocols
+        return _choose("planner.keep_dates", theirs, [*in_words(mine, protocols)], [*in_words(now, protocols)])
+    return redirect(url_for("planner.dates"), 303)
+
+
+def _choose(
+    endpoint: str, theirs: KeptThing, mine: list[tuple[str, str]], now: list[tuple[str, str]]
+) -> ResponseReturnValue:
+    """Mine or theirs? All that was typed goes along, so that neither is lost."""
+    sent = [(name, value) for name, value in request.form.items(multi=True) if name != "version"]
+    page = render_template(
+        "planner/choose.html", action=url_for(endpoint), sent=sent, theirs=theirs, mine=mine, now=now, back=_BACK[endpoint]
+    )
+    return page, 409
+
+
+_BACK = {
+    "planner.keep_dates": "planner.dates",
+    "planner.keep_own_sheet": "planner.kept_own_sheet",
+    "planner.keep_eaters": "planner.eaters",
+}
+
+
+@pages.get("/dates/changes")
+def date_changes() -> ResponseReturnValue:
+    """What the dates were before, and who changed them when."""
+    kept = _dates_seen() or abort(404)
+    protocols = current_app.extensions["facts"].protocols
+    before = [(one, [*in_words(one.was, protocols)]) for one in reversed(kept.changes)]
+    return render_template("planner/changes.html", kept=kept, now=[*in_words(kept.now, protocols)], before=before)
+
+
+@pages.post("/dates/drop")
+def drop_dates() -> ResponseReturnValue:
+    """Keep the hospital and the days no longer, nor a calendar of them."""
+    _me().drop(DATES)
+    _me().withdraw_all(FEED)
+    return redirect(url_for("planner.dates"), 303)
+
+
+@pages.get("/dates/own-sheet/kept")
+def kept_own_sheet() -> ResponseReturnValue:
+    """The sheet that the household entered and keeps."""
+    found = _me().read(SHEET_KEPT) or abort(404)
+    return _sheet_page(own_sheet_of(found.said), "dates" if _days_kept() else "")
+
+
+def _days_kept() -> dict[str, date]:
+    """The days of the last course that is kept, by the name of their boxes; only for whoever may see them."""
+    kept = _dates_seen()
+    courses = kept.now.treatment.courses if kept else ()
+    return {anchor.name.lower(): day for anchor, day in courses[-1].anchors.items()} if courses else {}
+
+
+@pages.post("/dates/own-sheet/keep")
+def keep_own_sheet() -> ResponseReturnValue:
+    """Keep a sheet that was entered. From then on every page here follows it."""
+    form, me = AgreeForm(request.form), _me()
+    try:
+        sheet = OwnSheet.from_json(request.form.get("own_sheet", ""))
+    except NotASheet:
+        abort(400)
+    if not me.read(SHEET_KEPT) and not form.validate():
+        return _sheet_page(sheet, "keep")
+    said = sheet_as_said(sheet, date.today())
+    theirs = me.keep_unless_changed(SHEET_KEPT, "", said, version_seen(request.form.get("version")))
+    if theirs and (now := own_sheet_of(theirs.said)) != sheet:
+        return _choose("planner.keep_own_sheet", theirs, _sheet_in_words(sheet), _sheet_in_words(now))
+    return redirect(url_for("planner.kept_own_sheet"), 303)
+
+
+def _sheet_in_words(sheet: OwnSheet) -> list[tuple[str, str]]:
+    said = [(one.asks, text) for asked in _said(sheet).values() for one, text in asked]
+    return [("Whose sheet is it?", sheet.name), *said]
+
+
+@pages.post("/dates/own-sheet/drop")
+def drop_own_sheet() -> ResponseReturnValue:
+    """Keep the sheet that was entered no longer."""
+    _me().drop(SHEET_KEPT)
+    return redirect(url_for("planner.own_sheet"), 303)
+
+
+@pages.get("/household/eaters")
+def eaters() -> ResponseReturnValue:
+    """Who eats here: who keeps the diet, who eats along, and what they avoid."""
+    found = _me().read(EATERS)
+    form = EatersForm(eaters=eaters_of(found.said) if found else ())
+    return _eaters_page(form, found is not None, found.version if found else 0)
+
+
+@pages.post("/household/eaters")
+def keep_eaters() -> ResponseReturnValue:
+    """Keep who eats here. If somebody else changed it meanwhile, the person chooses."""
+    me, version = _me(), version_seen(request.form.get("version"))
+    before = me.read(EATERS)
+    form = EatersForm(request.form, is_agreed=before is not None)
+    if not form.validate():
+        return _eaters_page(form, before is not None, version)
+    theirs = me.keep_unless_changed(EATERS, "", eaters_as_said(form.eaters, date.today()), version)
+    if theirs and (now := eaters_of(theirs.said)) != form.eaters:
+        return _choose("planner.keep_eaters", theirs, [*eaters_in_words(form.eaters)], [*eaters_in_words(now)])
+    return redirect(url_for("planner.eaters"), 303)
+
+
+def _eaters_page(form: EatersForm, is_kept: bool, version: int) -> ResponseReturnValue:
+    found, may_change = mistakes(form), _me().may_change
+    page = render_template(
+        "planner/eaters.html", form=form, is_kept=is_kept, version=version, mistakes=found, may_change=may_change
+    )
+    return page, 400 if found else 200
+
+
+def _eaters() -> tuple[Eater, ...]:
+    """Who eats in the household of whoever asks; nobody for a stranger."""
+    keeper = _keeper()
+    found = keeper.read(EATERS) if keeper else None
+    return eaters_of(found.said) if found else ()
+
+
+# ---- A calendar that other programs fetch ----
+
+FEED, MEDICAL, PLAIN = "calendar", "medical", "plain"
+"""What a link to the calendar opens, as links are listed, and the two things that it may be about."""
+
+
+@pages.post("/dates/feed")
+def make_feed() -> ResponseReturnValue:
+    """A secret address for the calendar. The one before it stops working."""
+    if not (request.form.get("agreed") and _dates_seen()):
+        return redirect(url_for("planner.dates") + "#feed", 303)
+    me, token = _me(), secrets.token_urlsafe(24)
+    me.withdraw_all(FEED)
+    me.share(FEED, MEDICAL if request.form.get("medical") else PLAIN, token)
+    address = url_for("planner.feed", token=token, _external=True)
+    return render_template("planner/feed.html", address=address, is_medical=bool(request.form.get("medical")))
+
+
+@pages.post("/dates/feed/withdraw")
+def withdraw_feed() -> ResponseReturnValue:
+    """The calendar's address opens nothing any more."""
+    _me().withdraw_all(FEED)
+    return redirect(url_for("planner.dates"), 303)
+
+
+@pages.get("/calendar/<token>.ics")
+def feed(token: str) -> ResponseReturnValue:
+    """The calendar for whatever program has its address; without infusions and tests unless the patient asked for them."""
+    opened = cast("Opened | None", current_app.extensions["opened"](FEED, token)) or abort(404)
+    found, own = opened.read(DATES), opened.read(SHEET_KEPT)
+    items = _items_kept(KeptDates.of(found.said) if found else abort(404), own)
+    response = Response(_ical(for_feed(items, opened.about == MEDICAL), with_sources=False), mimetype="text/calendar")
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _items_kept(kept: KeptDates, own: KeptThing | None) -> tuple[Item, ...]:
+    """Everything for the calendar of what is kept, by the hospital of the dates page, else by the sheet that was entered.
+
+    Nothing where the days contradict each other.
+    """
+    protocols, treatment = current_app.extensions["facts"].protocols, kept.now.treatment
+    protocol = protocols.get(kept.now.hospital) or (own_sheet_of(own.said).protocol() if own else None)
+    try:
+        return items_of(treatment.courses, protocol, treatment.others)
+    except RunsBackwards:
+        return ()
+
+
+def _ical(items: tuple[Item, ...], with_sources: bool) -> bytes:
+    now = datetime.now(UTC)
+    sources = current_app.extensions["facts"].table.sources
+    return to_ical(items, sources, stamp=now, sequence=sequence_at(now), plain=True, with_sources=with_sources)
+
+
+def exported(kept: Keeper) -> Mapping[str, bytes]:
+    """The calendar of the dates that are kept, for the household's export: file name -> what stands in it."""
+    found = _dates_seen()
+    return {"calendar.ics": _ical(_items_kept(found, kept.read(SHEET_KEPT)), with_sources=True)} if found else {}
 
 
 # ---- My hospital is not here ----
@@ -348,10 +603,14 @@ def _as_file(content: str | bytes, name: str, mimetype: str) -> Response:
 def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
     """The whole sheet: what it says, a food under it, and the dates under it."""
     table = current_app.extensions["facts"].table
-    question, days = FoodQuestion(request.form), OwnDatesForm(request.form)
+    question, days = FoodQuestion(request.form), OwnDatesForm(request.form or None, data=_days_kept())
     finding = judge(table, question.q.data, [sheet.sheet(table)]) if asked == "food" and question.validate() else None
     answer = _own_dates(sheet, days) if asked == "dates" and days.validate() else {}
-    found = mistakes(question) if asked == "food" else mistakes(days)
+    agree, keeper = AgreeForm(request.form), _keeper()
+    kept = keeper.read(SHEET_KEPT) if keeper else None
+    if asked == "keep":
+        agree.validate()
+    found = mistakes(question) if asked == "food" else [*mistakes(days), *mistakes(agree)]
     page = render_template(
         "planner/own_sheet_done.html",
         sheet=sheet,
@@ -363,6 +622,9 @@ def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
         question=question,
         finding=finding,
         days=days,
+        agree=agree,
+        keeper=keeper,
+        kept=kept,
         mistakes=found,
         **answer,
     )
@@ -409,11 +671,26 @@ def _own_dates(sheet: OwnSheet, form: OwnDatesForm) -> dict[str, object]:
 @pages.get("/dates/calendar")
 def calendar() -> ResponseReturnValue:
     """The questions for a calendar of the diet, the infusions, the tests and the reminders."""
-    form = CalendarForm(protocols=current_app.extensions["facts"].protocols)
+    keeper = _keeper()
+    found = keeper.read(SHEET_KEPT) if keeper else None
+    own = own_sheet_of(found.said) if found else None
+    form = CalendarForm(protocols=current_app.extensions["facts"].protocols, own=own)
     remembered = current_app.extensions["my_hospital"]()
     if remembered in offered(current_app.extensions["facts"].protocols):
         form.protocol.data = remembered.slug
-    return _calendar_page(form)
+    elif own:
+        form.protocol.data = OWN_SHEET
+    _fill_in_kept_days(form)
+    return _calendar_page(form, own)
+
+
+def _fill_in_kept_days(form: CalendarForm) -> None:
+    """The infusion days that are kept, as far as the calendar asks for them; only for whoever may see them."""
+    kept = _dates_seen()
+    for number, course in enumerate(kept.now.treatment.courses if kept else (), start=1):
+        if f"days_{number}" in form:
+            days = (one.day for one in course.infusions)
+            form[f"days_{number}"].data = "\n".join(f"{day.day} {day.month} {day.year}" for day in days)
 
 
 @pages.post("/dates/calendar")

@@ -217,8 +217,20 @@ def one_line(value: object) -> str:
 
 _BLOCK_TAG = re.compile(r"</?(?:br|p|li|ul|ol|div|tr|td|h[1-6])\b[^<>]*>", re.I)
 _TAG = re.compile(r"<[/!]?[a-z][^<>]*>", re.I)
+# The last of them are halves of letters, which JSON may hold and no page or database can.
 _UNSEEN = dict.fromkeys(
-    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD, *range(9), *range(14, 28), 31, 127)
+    (
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        0x2060,
+        0xFEFF,
+        0xAD,
+        *range(9),
+        *range(14, 28),
+        31,
+        127,
+        *range(0xD800, 0xE000),
+    )
 )
 _FIRST_NUMBER = re.compile(r"\b\d{1,3}\b")
 _PEOPLE = re.compile(r"serv|people|person|portion|\bfor\b|adults", re.I)

@@ -31,6 +31,7 @@ NOTHING_GIVEN = "Give an address, paste a recipe, or choose a file."
 TOO_LONG = "This is very long. Paste one recipe: its name, its ingredients and its method."
 LONGEST_RECIPE = 200_000
 """Letters. The longest recipe we have seen is a tenth of this."""
+LONGEST_TITLE = 200
 
 
 def _stripped(text: str | None) -> str:
@@ -77,6 +78,25 @@ class RecipeToCheck(Form):
         filled = {"text": self.text.data, "file": getattr(self.file.data, "filename", ""), "address": self.address.data}
         ways = [way for way in (self.way.data, *filled) if filled.get(way)]
         return self[ways[0]] if ways else self.address
+
+
+class OwnRecipeText(Form):
+    """An own recipe as somebody types it: its name, an ingredient a line and a step a line."""
+
+    name = StringField("Name of the recipe", filters=[_stripped])
+    ingredients = TextAreaField("Ingredients, one on each line", filters=[_stripped])
+    steps = TextAreaField("Method, one step on each line", filters=[_stripped])
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Has it a name and ingredients, and is it no longer than a recipe?"""
+        if not self.name.data or len(self.name.data) > LONGEST_TITLE:
+            self.name.errors = [f"Name of the recipe must be filled in, in at most {LONGEST_TITLE} letters."]
+        if not self.ingredients.data:
+            self.ingredients.errors = ["Ingredients must have at least one line."]
+        for field in (self.ingredients, self.steps):
+            if len(field.data) > LONGEST_RECIPE:
+                field.errors = [TOO_LONG]
+        return not any(field.errors for field in self)
 
 
 def _is_address(text: str) -> bool:

@@ -25,7 +25,7 @@ hypothesis.settings.load_profile("quick")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     from app import create_app
 
-    kept = tmp_path_factory.mktemp("instance") / "piping-hot.db"
+    kept = tmp_path_factory.mktemp("kept") / "piping-hot.db"
     return create_app({"TESTING": True, "DATABASE_URL": f"sqlite:///{kept}"})
 
 

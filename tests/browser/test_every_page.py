@@ -1,5 +1,6 @@
 """Can everyone use every page: with a screen reader, in the dark, on the smallest phone, by keyboard alone?"""
 
+import itertools
 import json
 from typing import TYPE_CHECKING
 
@@ -164,7 +165,47 @@ def make_a_calendar(page: "Page") -> None:
     page.get_by_role("button", name="Show my calendar").click()
 
 
+def begin_a_kitchen(page: "Page") -> None:
+    page.goto("/household/begin")
+    page.get_by_label("A name for the kitchen").fill("Rosehill kitchen")
+    page.get_by_label("Your user name").fill(f"robin {next(_kitchens)}")
+    page.get_by_label("Password").fill("violet harbour stone")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("heading", level=1).wait_for()
+
+
+_kitchens = itertools.count()
+
+
+def keep_my_dates(page: "Page") -> None:
+    begin_a_kitchen(page)
+    page.goto("/dates")
+    page.get_by_label("My hospital", exact=True).select_option("german-ms-page")
+    fill_in(page, "First infusion day", "2", "11", "2026")
+    page.get_by_label("Yes, keep my hospital").check()
+    page.get_by_role("button", name="Keep these dates").click()
+    page.get_by_role("heading", name="My calendar, kept up to date").wait_for()
+
+
+def keep_a_recipe_of_mine(page: "Page") -> None:
+    begin_a_kitchen(page)
+    hand_in_a_recipe(page)
+    page.get_by_role("button", name="Save it to my recipes").click()
+    page.get_by_role("button", name="Take it off my recipes").wait_for()
+
+
+def say_who_eats(page: "Page") -> None:
+    begin_a_kitchen(page)
+    page.goto("/household/eaters")
+    page.get_by_label("Person 1: name").fill("Kim")
+    page.get_by_role("button", name="Keep this").click()
+    page.get_by_text("There is something to mend").wait_for()
+
+
 ANSWERS = [
+    keep_my_dates,
+    keep_a_recipe_of_mine,
+    say_who_eats,
     hand_in_a_recipe,
     hand_in_an_export,
     hand_in_nothing,

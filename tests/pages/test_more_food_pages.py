@@ -15,6 +15,8 @@ from app import create_app
 from foods.card import CARD_FOODS
 from foods.food import Verdict
 from foods.rules import judge, judge_food
+from households import store
+from households.store import Database
 from tests.house_checks import complaints, words
 
 GetPage = Callable[..., BeautifulSoup]
@@ -327,12 +329,11 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def keeper(app: Flask, file: Path) -> Iterator[Flask]:
     """The app with a database of its own for one test."""
-    from foods.store import engine_at
-
-    shared, app.extensions["engine"] = app.extensions["engine"], engine_at(f"sqlite:///{file}")
+    shared, own = app.extensions["database"], Database(f"sqlite:///{file}")
+    app.extensions["database"] = own
     yield app
-    app.extensions["engine"].dispose()
-    app.extensions["engine"] = shared
+    own.engine.dispose()
+    app.extensions["database"] = shared
 
 
 def told(keeper: Flask) -> str:
@@ -406,15 +407,13 @@ def test_the_app_starts_without_a_database_it_can_reach(tmp_path: Path) -> None:
 
 
 def test_a_locked_database_says_to_try_later(keeper: Flask, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from foods import store
-
-    monkeypatch.setattr(store, "WAIT_FOR_LOCK", 0.05)
-    keeper.extensions["engine"].dispose()
-    keeper.extensions["engine"] = store.engine_at(f"sqlite:///{file}")
+    monkeypatch.setattr(store, "BUSY", 0.05)
+    keeper.extensions["database"] = Database(f"sqlite:///{file}")
     client = keeper.test_client()
     client.post("/foods/report", data={"name": "zoog"})
     busy = sqlite3.connect(file, isolation_level=None)
     busy.execute("BEGIN EXCLUSIVE")
     assert client.post("/foods/report", data={"name": "blorp"}).status_code == 503
     assert client.get("/foods?q=blorp").status_code == 200
+    keeper.extensions["database"].engine.dispose()
     busy.close()

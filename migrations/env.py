@@ -1,0 +1,6 @@
+"""How Alembic reaches the database: by the connection that households/store.py hands it, in the transaction it began."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
+context.run_migrations()
