@@ -94,15 +94,15 @@ _UNTIL_THEY = re.compile(r"\b(?:until|till|when|once|as|so that|if) (?:(?!\band\
 _THEY = re.compile(r"\b(?:they|it|which) (?:\w+ly )?$")
 _PACKET = re.compile(
     r"\b(?:cakes?|baking|biscuit|soup|dip|dressing|stuffing|seasoning|spice|pancake|pudding|bread|gravy|taco|brownie|muffin"
-    r"|sauce|trail|salad|onion|jelly|custard|batter|nut|seed|pickling|bisquick|cornbread|vegetable) $"
+    r"|sauce|trail|salad|onion|jelly|custard|batter|nut|seed|pickling|bisquick|cornbread|vegetable|flour) $"
 )
-"""Before "mix" these make it a thing that is bought: "the biscuit mix"."""
+"""Before "mix" these make it a thing: "the biscuit mix", "half of the flour mix"."""
 _VERB_AFTER_TO = re.compile(r"(?:continue|begin|start|allow|enough|need|needs|ready|time|leave|left|finish) to $")
 _LISTED = re.compile(r"\b(?:or|and|with|of|on|keep|keeping|stay|still|serve|served) $")
 _OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char", "griddle", "grill", "barbecue", "microwave"})
 _GOES_ON = re.compile(r" (?:for|until|till|the|in|over|on|at|gently|it|them|through)\b")
 _OFTEN_NOUNS = frozenset(
-    "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop".split()
+    "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop mash".split()
 )
 
 _TITLE = re.compile(r"(?:\S+ ){0,7}\S+:")
@@ -158,7 +158,7 @@ _HOT_BY_THEN = re.compile(
 _LABELS = (
     "dressing", "vinaigrette", "sauce", "marinade", "glaze", "batter", "filling", "topping", "frosting", "icing", "custard",
     "meringue", "crust", "base", "salsa", "slaw", "mayo", "mayonnaise", "aioli", "dip", "gravy", "cream", "ganache", "salad",
-    "relish", "pesto", "crumble", "stuffing", "dough", "syrup",
+    "relish", "pesto", "crumble", "stuffing", "dough", "syrup", "mash",
 )  # fmt: skip
 _COMPONENT = re.compile(
     rf"(?:\b(?:for|make|prepare) (?:the|your|a) (?:[\w-]+ ){{0,3}}(?:{'|'.join(_LABELS)})\b|^(?:{'|'.join(_LABELS)}):)"
@@ -184,7 +184,7 @@ _ANOTHER_PORTION = re.compile(
 _NEAR = 60
 """Letters. What stands farther before a word does not say whether it is a deed, and a long text is still read quickly."""
 _FEW_WORDS = 5
-_CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash)\b")
+_CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash|throw|bin)\b")
 _A_PART = re.compile(
     r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part)\s+(?:of\s+)?(?:the\s+"
     r"|your\s+)?(?:\w+\s+){0,2}$"
@@ -212,6 +212,7 @@ _STIRRED_HOT = re.compile(
     r"bubbl|boil|simmer|steam|thicken|until (?:\w+ )?hot\b|heated through"
     r"|scrambl|eggs? (?:are|is) (?:\w+ )?(?:set|cooked)|until (?:\w+ )?(?:set|firm)\b"
 )
+_AT_LAST = re.compile(r"\b(?:for|in|during) the (?:last|final)\b[^,.;]*\bmin|\bmin\w* (?:before|from) the end\b")
 _CHILLED = re.compile(
     r"\b(?:refrigerat|chill(?:ed)?\b|fridge|serve (?:it )?cold|cold from|cool completely|completely cool|room temperature)"
 )
@@ -456,7 +457,8 @@ class Act:
     def label(self) -> str:
         """What it calls a mixture: dressing, filling, sauce; empty where it names none."""
         found = _LABELLED.search(self.objects)
-        return found.group(1) if found else ""
+        made = "mash" if self.verb == "mash" else ""
+        return found.group(1) if found else made
 
     @property
     def all_left(self) -> bool:
@@ -492,6 +494,11 @@ class Act:
     def is_stirred_hot(self) -> bool:
         """ "Stir until it thickens and bubbles": heat, if the pan is on it."""
         return self.verb in ("stir", "whisk", "toss") and bool(_STIRRED_HOT.search(self.text))
+
+    @property
+    def joins_the_last_minutes(self) -> bool:
+        """ "Add the peas for the last 4 minutes": of the heat that goes on."""
+        return self.adds and self.minutes is not None and bool(_AT_LAST.search(self.text))
 
     @property
     def melts(self) -> bool:
