@@ -549,7 +549,7 @@ class _Kitchen:
             way = self.heated_by
         elif self.boiling and act.melts:
             way = Way.WARM
-        elif eggs and act.stands_in_hot_water:
+        elif eggs and act.stands_in_hot_water and (self.heated_by is Way.WET or "hot" in act.text):
             way = Way.WET
         else:
             return

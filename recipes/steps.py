@@ -200,6 +200,9 @@ _KEPT_BACK = re.compile(
     r"(?:some|half|few|little|handful|bit|third|quarter|rest|remainder)\b(?: of)?"
 )
 _STANDING = re.compile(r"\b(?:stand|sit|rest)\b[^.;]*\bhot\b|\bhot water for\b")
+_STANDS = re.compile(r"\b(?:stand|sit)\b(?!.*\b(?:ice|cold)\b)")
+_HARD_BY_THEN = 10
+"""Minutes in a covered pan of water that has just boiled: an egg is hard by then."""
 _OFF_HEAT = re.compile(
     r"\b(?:from|off) (?:the |of )?(?:heat|burner|stove|hob|flame)|heat off|turn (?:it |them )?off|take the pan off"
 )
@@ -513,7 +516,8 @@ class Act:
     @property
     def stands_in_hot_water(self) -> bool:
         """Eggs left in hot water go on cooking: the one heat that needs no fire under it."""
-        return bool(_STANDING.search(self.text))
+        long = self.minutes is not None and self.minutes >= _HARD_BY_THEN and bool(_STANDS.search(self.text))
+        return bool(_STANDING.search(self.text)) or long and "cover" in self.sentence.lower()
 
     @property
     def chills(self) -> bool:
