@@ -282,7 +282,7 @@ def pack_size(text: str) -> tuple[Fraction, str] | None:
 _MAKER = r"[A-Z][\w'’&.-]{0,20}(?: (?:[A-Z&][\w'’&.-]{0,20})){0,5}"
 _MARKED = re.compile(rf"(?P<maker>{_MAKER}) ?[®™]")
 _EXAMPLE = re.compile(
-    rf"(?i:\b(?:such as|like|e\.g\.,?|for example|we use|i use|i used|i like|we like|preferably)) (?P<maker>{_MAKER})[®™]?"
+    rf"(?i:\b(?:such as|like|e\.g\.,?|for example|we use|we used|i use|i used|i like|we like|preferably)) (?P<maker>{_MAKER})[®™]?"
     r"(?= ?[),;.]| (?i:brand)\b|$)"
 )
 _SOMEBODYS = re.compile(r"(?P<maker>[A-Z][a-z]{2,15}['’]s)(?= [A-Za-z])")

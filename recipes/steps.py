@@ -35,7 +35,7 @@ _OTHER = (
     r"|form|crush|sift|rest|let|cover|remove|drain|reserve|set aside|cut|slice|chop|dice|shred|flake|peel|cool|chill"
     r"|refrigerate|freeze|preheat|heat|prepare|make|line|grease|turn|flip|leave|take|slide|scoop|smear|mound|pile|decorate"
     r"|accompany|enjoy|eat|soak|rinse|thaw|defrost|separate|strain|swirl|work|incorporate|whip|insert|skewer|distribute"
-    r"|grate|trim|wash|pat|halve|quarter|ready|meanwhile|while"
+    r"|grate|trim|wash|pat|halve|quarter|ready|meanwhile|while|tip|scrape|sieve"
 )
 _VESSELS = r"(?! (?:pans?|dish|dishes|tins?|trays?|sheets?|racks?|time|sauce|seasoning|rub)\b)"
 _VERBS = re.compile(
@@ -155,6 +155,8 @@ _HOT_BY_THEN = re.compile(
     r"\buntil (?:[\w,]+ ){0,5}(?:hot|bubbl\w+|steaming|boil\w*|simmer\w*|heated through)\b"
     r"|\bto (?:a |the )?(?:boil|simmer)\b"
 )
+_HEAT_ON = re.compile(r"heat (?:gently |again )?until (?:(?:it|everything) is )?(?:piping|steaming)\b")
+"""No oil or pan is heated until it is "piping hot"."""
 _LABELS = (
     "dressing", "vinaigrette", "sauce", "marinade", "glaze", "batter", "filling", "topping", "frosting", "icing", "custard",
     "meringue", "crust", "base", "salsa", "slaw", "mayo", "mayonnaise", "aioli", "dip", "gravy", "cream", "ganache", "salad",
@@ -226,10 +228,12 @@ _INTO = frozenset(
     " tuck serve whisk beat mix "
     "toss layer spread fill stuff brush season crack break incorporate swirl decorate cover".split()
 )
+_INTO_IF_IN = frozenset("sift sieve grate work rub tip scrape pop slide".split())
+"""One sifts flour into a bowl of its own, and sifts it in, or over, to what is there."""
 _TOGETHER = _INTO | frozenset(
-    "combine blend place put transfer divide arrange dip coat dredge roll wrap spoon process marinate".split()
+    "combine tip scrape blend place put transfer divide arrange dip coat dredge roll wrap spoon process marinate".split()
 )
-_INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return".split())
+_INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return tip scrape".split())
 _NEVER_HEATS = frozenset("preheat remove take serve eat line grease cool chill refrigerate freeze rest make while".split())
 _MADE_READY = frozenset("heat preheat prepare line grease".split())
 _TAKEN_UP = frozenset(
@@ -239,7 +243,7 @@ _TAKEN_UP = frozenset(
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
 _WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
-_MOVES = frozenset("spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split())
+_MOVES = frozenset("tip scrape spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split())
 _OF_WHAT_IS_HERE = re.compile(rf"\b(?:it|them|this|mixture|contents|half|some|spoonfuls?|dollops?|{'|'.join(_LABELS)})\b")
 _BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress"})
 _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())
@@ -409,6 +413,8 @@ class Act:
         """Does its verb add to what is in hand?"""
         if self.verb in _OF_THEIR_OWN and not _TO_WHAT_IS_THERE.search(self.objects):
             return False
+        if self.verb in _INTO_IF_IN and _IN_OR_ON.match(self.objects):
+            return True
         return self.goes_on or self.verb in _INTO or self.text.lstrip().startswith("into ") or bool(_DIPPED.match(self.text))
 
     @property
@@ -575,7 +581,8 @@ def _with_unspoken_heat(act: Act) -> Act:
         return replace(act, way=Way.WET)
     if act.minutes and _SET_TO.search(act.text) and is_slow_oven(act.text) is not True:
         return replace(act, way=Way.OVEN)
-    if act.verb == "heat" and _HOT_BY_THEN.search(act.text) and act.thing and not _EMPTY_POT.search(act.thing):
+    heats_a_food = act.thing and not _EMPTY_POT.search(act.thing) and _HOT_BY_THEN.search(act.text)
+    if act.verb == "heat" and (heats_a_food or _HEAT_ON.match(act.text)):
         return replace(act, way=Way.PAN)
     return act
 
@@ -588,7 +595,8 @@ def _is_noun(text: str, found: re.Match[str]) -> bool:
     """ "the grill", "medium heat", "to a boil", "crackers or toast": the word is there, the deed is not."""
     word, before = found.group(), text[max(0, found.start() - _NEAR) : found.start()]
     goes_on = before.endswith("and ") and _GOES_ON.match(text, found.end())
-    listed = word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
+    beside = word == "mash" and before.endswith("with ")
+    listed = beside or word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
     manner = word in _MANNERS and _MANNER_BEFORE.search(before)
     by_itself = word in _COME_TO_PASS and (_UNTIL_THEY.search(before) or _THEY.search(before))
     if listed or manner or by_itself or word == "mix" and _PACKET.search(before):
