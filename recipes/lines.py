@@ -192,6 +192,10 @@ _FOR_THE = re.compile(
     re.I,
 )
 _EQUIPMENT = re.compile(r"(?:special |optional )?equipment\b.*|you(?:['’]ll| will) (?:also )?need:?", re.I)
+_CUT_ONLY = re.compile(
+    rf"(?:into |cut into )?{_SIZE} ?(?:pieces|chunks|cubes|dice|slices|strips|lengths|rounds|batons)", re.I
+)
+"""What is left of a line that a page broke in two: "3cm pieces"."""
 _EMPTY_BRACKETS = re.compile(r" ?\([ ,;.]*\)")
 _STRAY_SIGNS = re.compile(r"(?<=\() ?[,;] ?| ?[,;] ?(?=\))|[,;:] ?(?=[,;])| (?=[,;:)])")
 _AFTER_WORD = re.compile(r"\b(or|and|plus|with|of|into|about), ", re.I)
@@ -282,7 +286,8 @@ def pack_size(text: str) -> tuple[Fraction, str] | None:
 _MAKER = r"[A-Z][\w'’&.-]{0,20}(?: (?:[A-Z&][\w'’&.-]{0,20})){0,5}"
 _MARKED = re.compile(rf"(?P<maker>{_MAKER}) ?[®™]")
 _EXAMPLE = re.compile(
-    rf"(?i:\b(?:such as|like|e\.g\.,?|for example|we use|we used|i use|i used|i like|we like|preferably)) (?P<maker>{_MAKER})[®™]?"
+    r"(?i:\b(?:such as|like|e\.g\.,?|for example|(?:we|i) (?:use|used|like)|preferably)) "
+    rf"(?P<maker>{_MAKER})[®™]?"
     r"(?= ?[),;.]| (?i:brand)\b|$)"
 )
 _SOMEBODYS = re.compile(r"(?P<maker>[A-Z][a-z]{2,15}['’]s)(?= [A-Za-z])")
@@ -423,7 +428,9 @@ def _count_before_size(found: re.Match[str]) -> str:
 
 
 def _is_heading(line: str) -> bool:
-    return line.endswith(":") and not _DIGIT.search(line) or bool(_FOR_THE.fullmatch(line) or _EQUIPMENT.fullmatch(line))
+    if line.endswith(":") and not _DIGIT.search(line):
+        return True
+    return any(pattern.fullmatch(line) for pattern in (_FOR_THE, _EQUIPMENT, _CUT_ONLY))
 
 
 def _first_measure(text: str) -> tuple[Fraction, str] | None:

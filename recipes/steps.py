@@ -243,7 +243,9 @@ _TAKEN_UP = frozenset(
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
 _WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
-_MOVES = frozenset("tip scrape spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split())
+_MOVES = frozenset(
+    "tip scrape spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split()
+)
 _OF_WHAT_IS_HERE = re.compile(rf"\b(?:it|them|this|mixture|contents|half|some|spoonfuls?|dollops?|{'|'.join(_LABELS)})\b")
 _BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress"})
 _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())

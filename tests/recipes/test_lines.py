@@ -224,6 +224,8 @@ HEADINGS = {
     "a food that is for something": ("For the freezer bread", False),
     "a food that you will need": ("You will need raw milk", False),
     "a food": ("Brown sauce", False),
+    "the end of a line that a page broke in two": ("3cm pieces", True),
+    "the end of such a line with a food": ("3cm slices brie", False),
 }
 
 
