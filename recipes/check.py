@@ -166,13 +166,16 @@ _LOOSE = {
     Kind.MINCE: ("meat", "patty", "burger", "meatball", "mince"),
     Kind.PATTY: ("meat", "patty", "burger", "meatball", "mince", "loaf"),
     Kind.POULTRY: ("meat", "bird", "breast", "thigh", "wing", "drumstick"),
-    Kind.SAUSAGE: ("meat", "sausage", "bacon", "ham"),
+    Kind.SAUSAGE: ("meat", "sausage", "sausagemeat", "sausage meat", "bacon", "ham"),
     Kind.FISH: ("fish", "fillet", "seafood"),
     Kind.SHELLFISH: ("seafood", "shellfish", "fish"),
     Kind.CHEESE: ("cheese",),
     Kind.VEGETABLE: ("vegetable", "veg", "veggie"),
     Kind.OTHER: (),
 }
+
+_BEAST_OF = {"steak": "beef"}
+"""Steak is called beef in many a method; other beasts' steaks are foods of their own."""
 
 
 def _parts(table: FoodTable, recipe: Recipe, lines: Sequence[Ingredient], bought: Sequence[Finding]) -> list[Part]:
@@ -200,6 +203,7 @@ def _part(
     short += [(word,) for word in finding.unexplained if " " not in word and len(word) > 3]
     loose = [*(tuple(name.split()) for name in _LOOSE[kind]), *((name[-1],) for name in words if name)]
     loose += [(word,) for word in name_words if tells_apart(word) and len(word) > 2]
+    loose += [(_BEAST_OF[word],) for word in name_words if word in _BEAST_OF]
     carries = finding.verdict is not Verdict.OK or not worst or worst.food.food_class.slug not in _CARRIES_NOTHING
     return Part(
         tuple(words),

@@ -203,10 +203,12 @@ _CHEESE_IN_PAN = re.compile(r"bubbl|boil|simmer")
 """In a pan it is the bread round the cheese that is golden."""
 _FULLY_SET = re.compile(
     r"yolks? (?:\w+ ){0,4}(?:set|firm|hard)|they are (?:\w+ )?firm|no liquid|no runny|fully (?:set|cooked)"
-    r"|set (?:firm|right through)"
+    r"|set (?:and firm|firm|right through)"
 )
+_MUST_BE = re.compile(r"\b(?:they|it|eggs?|yolks?|omelettes?|everything) (?:must|should|needs? to|ha(?:s|ve) to) be\b")
 _NOT_UNDER = re.compile(
-    r"(?:no longer|not|no|isn'?t|never) (?:\w+ ){0,2}(?:pink|runny|rare|translucent)|yolks? (?:\w+ ){0,4}(?:set|firm|hard)"
+    r"(?:no longer|not|no|isn'?t|never|nothing (?:stays|is|remains|looks)) (?:\w+ ){0,2}(?:pink|runny|rare|translucent)"
+    r"|yolks? (?:\w+ ){0,4}(?:set|firm|hard)"
 )
 _AS_YOU_LIKE = re.compile(
     r"as you like|how you like|you like (?:it|them|your)|you prefer (?:it|them|your)|desired (?:doneness|degree|temp)"
@@ -239,9 +241,14 @@ _SLOW_OVEN = 120
 
 
 def speaks_of_doneness(text: str) -> bool:
-    """Does a sentence that heats nothing say how far something is to be cooked? "The middle should read 130 °F." """
+    """Does a sentence that heats nothing say how far something is to be cooked?
+
+    "The middle should read 130 °F." "They must be set and firm, with no liquid left."
+    """
     if _OF_A_LIQUID.search(text) and not _CORE_CUE.search(text) and not is_water_bath(text):
         return False
+    if _MUST_BE.search(text) and _FULLY_SET.search(text):
+        return True
     return core_temperature(text) is not None or bool(_UNDER.search(text) and not _NOT_UNDER.search(text))
 
 

@@ -192,6 +192,10 @@ _FOR_THE = re.compile(
     re.I,
 )
 _EQUIPMENT = re.compile(r"(?:special |optional )?equipment\b.*|you(?:['’]ll| will) (?:also )?need:?", re.I)
+_CUT_ONLY = re.compile(
+    rf"(?:into |cut into )?{_SIZE} ?(?:pieces|chunks|cubes|dice|slices|strips|lengths|rounds|batons)", re.I
+)
+"""What is left of a line that a page broke in two: "3cm pieces"."""
 _EMPTY_BRACKETS = re.compile(r" ?\([ ,;.]*\)")
 _STRAY_SIGNS = re.compile(r"(?<=\() ?[,;] ?| ?[,;] ?(?=\))|[,;:] ?(?=[,;])| (?=[,;:)])")
 _AFTER_WORD = re.compile(r"\b(or|and|plus|with|of|into|about), ", re.I)
@@ -212,24 +216,43 @@ def judge_line(table: FoodTable, line: Ingredient, sheets: Sequence[Sheet] = ())
     """The verdict on a line as bought, under the sheets that apply. The name of a maker needs no explaining.
 
     A word that nobody knows is a maker's name where a ® or ™ follows it, where it is an example of what the line names
-    ("tomatoes (such as Zyx)"), or where it is somebody's ("Zyx's"), in capitals. What is left must still name a food.
+    ("tomatoes (such as Zyx)"), or where it is somebody's ("Zyx's"), in capitals. Of shelf goods it is one as well where it
+    stands in capitals between the amount and a name in small letters ("1 tbsp Zyx pesto"), and what stands in brackets
+    behind them ("flour (Zyx)") is a note. What is left must still name the same food.
     """
-    finding = judge(table, line.food or line.text, sheets)
+    text = _without_brackets(table, line.food or line.text)
+    finding = replace(judge(table, text, sheets), asked=line.food or line.text)
     if not finding.unexplained or not finding.about:
         return finding
-    without = judge(table, _without_makers(table, finding.asked, finding), sheets)
+    without = judge(table, _without_makers(table, text, finding, line.amount is not None), sheets)
     return replace(without, asked=finding.asked) if _named(without) == _named(finding) else finding
+
+
+def _without_brackets(table: FoodTable, text: str) -> str:
+    """The text with "(sushi) rice" as "sushi rice": brackets round the first word of a name cut no name in two."""
+
+    def joined(found: re.Match[str]) -> str:
+        pieces = table.names.read(f"{found[1]} {found[2]}")
+        return f"{found[1]} {found[2]}" if len(pieces) == 1 and pieces[0].kind is Kind.NAME else found[0]
+
+    return _BRACKETED_FIRST.sub(joined, text)
 
 
 def _named(finding: Finding) -> list[str]:
     return [one.food.slug for one in finding.about]
 
 
-def _without_makers(table: FoodTable, text: str, finding: Finding) -> str:
-    """The text without the words that are makers' names."""
+def _without_makers(table: FoodTable, text: str, finding: Finding, after_amount: bool) -> str:
+    """The text without the words that are makers' names, and without notes in brackets on shelf goods."""
     marks = [_MARKED, _EXAMPLE]
     if all(one.verdict is not Verdict.OK or one.food.food_class.slug in _NEVER_FROM_A_FARM for one in finding.about):
         marks.append(_SOMEBODYS)
+    all_fine = all(one.verdict is Verdict.OK for one in finding.about)
+    classes = {one.food.food_class.slug for one in finding.about}
+    if all_fine and classes <= _FROM_THE_SHELF:
+        marks.append(_NOTE)
+    if all_fine and classes <= _FROM_THE_SHELF - _NAMES_OF_DISHES and after_amount:
+        marks.append(_UNMARKED)
     for mark in marks:
         text = mark.sub(functools.partial(_only_known, table), text)
     return text
@@ -263,10 +286,23 @@ def pack_size(text: str) -> tuple[Fraction, str] | None:
 _MAKER = r"[A-Z][\w'’&.-]{0,20}(?: (?:[A-Z&][\w'’&.-]{0,20})){0,5}"
 _MARKED = re.compile(rf"(?P<maker>{_MAKER}) ?[®™]")
 _EXAMPLE = re.compile(
-    rf"(?i:\b(?:such as|like|e\.g\.,?|for example|we use|i use|i used|i like|we like|preferably)) (?P<maker>{_MAKER})[®™]?"
+    r"(?i:\b(?:such as|like|e\.g\.,?|for example|(?:we|i) (?:use|used|like)|preferably)) "
+    rf"(?P<maker>{_MAKER})[®™]?"
     r"(?= ?[),;.]| (?i:brand)\b|$)"
 )
 _SOMEBODYS = re.compile(r"(?P<maker>[A-Z][a-z]{2,15}['’]s)(?= [A-Za-z])")
+_NOTE = re.compile(
+    r"(?<=[a-z] )\((?P<maker>(?!(?i:or|and|with|plus|in|on|for|to|not|no|from|such as|like|eg|e\.g\.)\b)"
+    r"(?:(?! (?i:or|and|with|plus|in|on|for|not) )[^(),;/&+]){2,40})\)"
+)
+"""A note in brackets that names nothing beside or instead of the food: no comma, no "or", no "with"."""
+_UNMARKED = re.compile(r"^(?P<maker>(?:[A-Z][\w'’&.-]{1,20} ){1,3})(?=(?:[\w-]+ )?[a-z])")
+"""Capitals right after the amount, with a name in small letters after them."""
+_BRACKETED_FIRST = re.compile(r"\((\w+)\) (\w+)")
+_FROM_THE_SHELF = frozenset({"staple", "sauces", "canned", "herbs", "nuts", "dried-fruits", "honey-choc", "plain-drink"})
+"""Classes of what is dry, sealed or sour, so that no maker's name and no note makes it another food."""
+_NAMES_OF_DISHES = frozenset({"staple"})
+"""Classes whose foods end the names of dishes: "Zyx rice" may be one that we do not know."""
 _NEVER_FROM_A_FARM = frozenset(
     {"staple", "sauces", "canned", "herbs", "nuts", "dried-fruits", "honey-choc", "bakery", "rice-pasta", "plain-drink"}
 )
@@ -392,7 +428,9 @@ def _count_before_size(found: re.Match[str]) -> str:
 
 
 def _is_heading(line: str) -> bool:
-    return line.endswith(":") and not _DIGIT.search(line) or bool(_FOR_THE.fullmatch(line) or _EQUIPMENT.fullmatch(line))
+    if line.endswith(":") and not _DIGIT.search(line):
+        return True
+    return any(pattern.fullmatch(line) for pattern in (_FOR_THE, _EQUIPMENT, _CUT_ONLY))
 
 
 def _first_measure(text: str) -> tuple[Fraction, str] | None:

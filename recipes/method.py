@@ -402,7 +402,8 @@ class _Kitchen:
         labels: set[str] = set().union(*(mixture.labels for mixture in mixtures))
         if sum(bool(mixture.foods) for mixture in mixtures) > 1:
             labels -= _SERVED_COLD
-        self.in_hand = mixtures[0] if len(mixtures) == 1 else _Mixture(foods, labels)
+        in_a_pot = any(mixture.in_a_pot for mixture in mixtures)
+        self.in_hand = mixtures[0] if len(mixtures) == 1 else _Mixture(foods, labels, in_a_pot)
         self.mixtures = [mixture for mixture in self.mixtures if mixture not in mixtures] + [self.in_hand]
 
     def _begin(self) -> None:
@@ -481,7 +482,8 @@ class _Kitchen:
         things = self._named(act.object)
         apart = named and not act.is_here and not self._labelled(act) and not named <= self.in_hand.foods
         in_a_medium = act.is_in_a_medium and bool(self._carriers(self.in_hand.foods))
-        if not carriers and (apart and not in_a_medium or things):
+        baked_together = act.way is Way.OVEN and self.in_hand.in_a_pot and named <= self.in_hand.foods
+        if not carriers and (apart and not in_a_medium or things and not baked_together):
             self._begin()
             self._place_new(act, named)
             return
@@ -543,9 +545,11 @@ class _Kitchen:
         eggs = any(self.parts[food].kind is Kind.EGG for food in self.in_hand.foods)
         if self.on_heat and act.is_stirred_hot:
             way = Way.PAN
+        elif act.joins_the_last_minutes and self.heated & self.in_hand.foods and not act.takes_off:
+            way = self.heated_by
         elif self.boiling and act.melts:
             way = Way.WARM
-        elif eggs and act.stands_in_hot_water:
+        elif eggs and act.stands_in_hot_water and (self.heated_by is Way.WET or "hot" in act.text):
             way = Way.WET
         else:
             return

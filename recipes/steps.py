@@ -35,7 +35,7 @@ _OTHER = (
     r"|form|crush|sift|rest|let|cover|remove|drain|reserve|set aside|cut|slice|chop|dice|shred|flake|peel|cool|chill"
     r"|refrigerate|freeze|preheat|heat|prepare|make|line|grease|turn|flip|leave|take|slide|scoop|smear|mound|pile|decorate"
     r"|accompany|enjoy|eat|soak|rinse|thaw|defrost|separate|strain|swirl|work|incorporate|whip|insert|skewer|distribute"
-    r"|grate|trim|wash|pat|halve|quarter|ready|meanwhile|while"
+    r"|grate|trim|wash|pat|halve|quarter|ready|meanwhile|while|tip|scrape|sieve"
 )
 _VESSELS = r"(?! (?:pans?|dish|dishes|tins?|trays?|sheets?|racks?|time|sauce|seasoning|rub)\b)"
 _VERBS = re.compile(
@@ -94,15 +94,15 @@ _UNTIL_THEY = re.compile(r"\b(?:until|till|when|once|as|so that|if) (?:(?!\band\
 _THEY = re.compile(r"\b(?:they|it|which) (?:\w+ly )?$")
 _PACKET = re.compile(
     r"\b(?:cakes?|baking|biscuit|soup|dip|dressing|stuffing|seasoning|spice|pancake|pudding|bread|gravy|taco|brownie|muffin"
-    r"|sauce|trail|salad|onion|jelly|custard|batter|nut|seed|pickling|bisquick|cornbread|vegetable) $"
+    r"|sauce|trail|salad|onion|jelly|custard|batter|nut|seed|pickling|bisquick|cornbread|vegetable|flour) $"
 )
-"""Before "mix" these make it a thing that is bought: "the biscuit mix"."""
+"""Before "mix" these make it a thing: "the biscuit mix", "half of the flour mix"."""
 _VERB_AFTER_TO = re.compile(r"(?:continue|begin|start|allow|enough|need|needs|ready|time|leave|left|finish) to $")
 _LISTED = re.compile(r"\b(?:or|and|with|of|on|keep|keeping|stay|still|serve|served) $")
 _OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char", "griddle", "grill", "barbecue", "microwave"})
 _GOES_ON = re.compile(r" (?:for|until|till|the|in|over|on|at|gently|it|them|through)\b")
 _OFTEN_NOUNS = frozenset(
-    "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop".split()
+    "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop mash".split()
 )
 
 _TITLE = re.compile(r"(?:\S+ ){0,7}\S+:")
@@ -155,10 +155,12 @@ _HOT_BY_THEN = re.compile(
     r"\buntil (?:[\w,]+ ){0,5}(?:hot|bubbl\w+|steaming|boil\w*|simmer\w*|heated through)\b"
     r"|\bto (?:a |the )?(?:boil|simmer)\b"
 )
+_HEAT_ON = re.compile(r"heat (?:gently |again )?until (?:(?:it|everything) is )?(?:piping|steaming)\b")
+"""No oil or pan is heated until it is "piping hot"."""
 _LABELS = (
     "dressing", "vinaigrette", "sauce", "marinade", "glaze", "batter", "filling", "topping", "frosting", "icing", "custard",
     "meringue", "crust", "base", "salsa", "slaw", "mayo", "mayonnaise", "aioli", "dip", "gravy", "cream", "ganache", "salad",
-    "relish", "pesto", "crumble", "stuffing", "dough", "syrup",
+    "relish", "pesto", "crumble", "stuffing", "dough", "syrup", "mash",
 )  # fmt: skip
 _COMPONENT = re.compile(
     rf"(?:\b(?:for|make|prepare) (?:the|your|a) (?:[\w-]+ ){{0,3}}(?:{'|'.join(_LABELS)})\b|^(?:{'|'.join(_LABELS)}):)"
@@ -184,7 +186,7 @@ _ANOTHER_PORTION = re.compile(
 _NEAR = 60
 """Letters. What stands farther before a word does not say whether it is a deed, and a long text is still read quickly."""
 _FEW_WORDS = 5
-_CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash)\b")
+_CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash|throw|bin)\b")
 _A_PART = re.compile(
     r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part)\s+(?:of\s+)?(?:the\s+"
     r"|your\s+)?(?:\w+\s+){0,2}$"
@@ -200,6 +202,9 @@ _KEPT_BACK = re.compile(
     r"(?:some|half|few|little|handful|bit|third|quarter|rest|remainder)\b(?: of)?"
 )
 _STANDING = re.compile(r"\b(?:stand|sit|rest)\b[^.;]*\bhot\b|\bhot water for\b")
+_STANDS = re.compile(r"\b(?:stand|sit)\b(?!.*\b(?:ice|cold)\b)")
+_HARD_BY_THEN = 10
+"""Minutes in a covered pan of water that has just boiled: an egg is hard by then."""
 _OFF_HEAT = re.compile(
     r"\b(?:from|off) (?:the |of )?(?:heat|burner|stove|hob|flame)|heat off|turn (?:it |them )?off|take the pan off"
 )
@@ -212,6 +217,7 @@ _STIRRED_HOT = re.compile(
     r"bubbl|boil|simmer|steam|thicken|until (?:\w+ )?hot\b|heated through"
     r"|scrambl|eggs? (?:are|is) (?:\w+ )?(?:set|cooked)|until (?:\w+ )?(?:set|firm)\b"
 )
+_AT_LAST = re.compile(r"\b(?:for|in|during) the (?:last|final)\b[^,.;]*\bmin|\bmin\w* (?:before|from) the end\b")
 _CHILLED = re.compile(
     r"\b(?:refrigerat|chill(?:ed)?\b|fridge|serve (?:it )?cold|cold from|cool completely|completely cool|room temperature)"
 )
@@ -222,10 +228,12 @@ _INTO = frozenset(
     " tuck serve whisk beat mix "
     "toss layer spread fill stuff brush season crack break incorporate swirl decorate cover".split()
 )
+_INTO_IF_IN = frozenset("sift sieve grate work rub tip scrape pop slide".split())
+"""One sifts flour into a bowl of its own, and sifts it in, or over, to what is there."""
 _TOGETHER = _INTO | frozenset(
-    "combine blend place put transfer divide arrange dip coat dredge roll wrap spoon process marinate".split()
+    "combine tip scrape blend place put transfer divide arrange dip coat dredge roll wrap spoon process marinate".split()
 )
-_INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return".split())
+_INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return tip scrape".split())
 _NEVER_HEATS = frozenset("preheat remove take serve eat line grease cool chill refrigerate freeze rest make while".split())
 _MADE_READY = frozenset("heat preheat prepare line grease".split())
 _TAKEN_UP = frozenset(
@@ -235,7 +243,9 @@ _TAKEN_UP = frozenset(
 )
 _PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
 _WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
-_MOVES = frozenset("spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split())
+_MOVES = frozenset(
+    "tip scrape spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split()
+)
 _OF_WHAT_IS_HERE = re.compile(rf"\b(?:it|them|this|mixture|contents|half|some|spoonfuls?|dollops?|{'|'.join(_LABELS)})\b")
 _BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress"})
 _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())
@@ -405,6 +415,8 @@ class Act:
         """Does its verb add to what is in hand?"""
         if self.verb in _OF_THEIR_OWN and not _TO_WHAT_IS_THERE.search(self.objects):
             return False
+        if self.verb in _INTO_IF_IN and _IN_OR_ON.match(self.objects):
+            return True
         return self.goes_on or self.verb in _INTO or self.text.lstrip().startswith("into ") or bool(_DIPPED.match(self.text))
 
     @property
@@ -456,7 +468,8 @@ class Act:
     def label(self) -> str:
         """What it calls a mixture: dressing, filling, sauce; empty where it names none."""
         found = _LABELLED.search(self.objects)
-        return found.group(1) if found else ""
+        made = "mash" if self.verb == "mash" else ""
+        return found.group(1) if found else made
 
     @property
     def all_left(self) -> bool:
@@ -494,6 +507,11 @@ class Act:
         return self.verb in ("stir", "whisk", "toss") and bool(_STIRRED_HOT.search(self.text))
 
     @property
+    def joins_the_last_minutes(self) -> bool:
+        """ "Add the peas for the last 4 minutes": of the heat that goes on."""
+        return self.adds and self.minutes is not None and bool(_AT_LAST.search(self.text))
+
+    @property
     def melts(self) -> bool:
         """ "Stir to melt the cheese": heat, if the pan boils."""
         return self.verb in ("stir", "whisk") and "melt" in self.text
@@ -506,7 +524,8 @@ class Act:
     @property
     def stands_in_hot_water(self) -> bool:
         """Eggs left in hot water go on cooking: the one heat that needs no fire under it."""
-        return bool(_STANDING.search(self.text))
+        long = self.minutes is not None and self.minutes >= _HARD_BY_THEN and bool(_STANDS.search(self.text))
+        return bool(_STANDING.search(self.text)) or long and "cover" in self.sentence.lower()
 
     @property
     def chills(self) -> bool:
@@ -564,7 +583,8 @@ def _with_unspoken_heat(act: Act) -> Act:
         return replace(act, way=Way.WET)
     if act.minutes and _SET_TO.search(act.text) and is_slow_oven(act.text) is not True:
         return replace(act, way=Way.OVEN)
-    if act.verb == "heat" and _HOT_BY_THEN.search(act.text) and act.thing and not _EMPTY_POT.search(act.thing):
+    heats_a_food = act.thing and not _EMPTY_POT.search(act.thing) and _HOT_BY_THEN.search(act.text)
+    if act.verb == "heat" and (heats_a_food or _HEAT_ON.match(act.text)):
         return replace(act, way=Way.PAN)
     return act
 
@@ -577,7 +597,8 @@ def _is_noun(text: str, found: re.Match[str]) -> bool:
     """ "the grill", "medium heat", "to a boil", "crackers or toast": the word is there, the deed is not."""
     word, before = found.group(), text[max(0, found.start() - _NEAR) : found.start()]
     goes_on = before.endswith("and ") and _GOES_ON.match(text, found.end())
-    listed = word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
+    beside = word == "mash" and before.endswith("with ")
+    listed = beside or word in _OFTEN_LISTED and _LISTED.search(before) and not goes_on
     manner = word in _MANNERS and _MANNER_BEFORE.search(before)
     by_itself = word in _COME_TO_PASS and (_UNTIL_THEY.search(before) or _THEY.search(before))
     if listed or manner or by_itself or word == "mix" and _PACKET.search(before):

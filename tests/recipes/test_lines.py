@@ -224,6 +224,8 @@ HEADINGS = {
     "a food that is for something": ("For the freezer bread", False),
     "a food that you will need": ("You will need raw milk", False),
     "a food": ("Brown sauce", False),
+    "the end of a line that a page broke in two": ("3cm pieces", True),
+    "the end of such a line with a food": ("3cm slices brie", False),
 }
 
 
@@ -310,6 +312,17 @@ MAKERS = {
     "somebody's milk may be raw": ("1 cup Zorbit's milk", "unknown"),
     "somebody's cheese may be raw": ("50g Zorbit's cheddar", "unknown"),
     "a name without a mark": ("1 cup Zorbit rice", "unknown"),
+    "a name between the amount and a sauce": ("1 tbsp Zorbit pesto", "ok"),
+    "a name without an amount before it": ("Zorbit pesto", "unknown"),
+    "a name in a line all of capitals": ("1 Cup Zorbit Pesto", "unknown"),
+    "a name before what may be raw": ("100g Zorbit cheese", "unknown"),
+    "a note on shelf goods": ("200g flour (Zorbit)", "ok"),
+    "a note on what may be raw": ("100g cheddar (Zorbit)", "unknown"),
+    "a note that names something beside the food": ("200g crackers (quimble, zorbit)", "unknown"),
+    "a note that names something instead": ("200g flour (or Zorbit)", "unknown"),
+    "a note that hides a hazard": ("200g flour (Raw Mett)", "avoid"),
+    "brackets inside a name": ("1 cup glutinous (sushi) rice", "ok"),
+    "brackets before another food": ("1 cup (brie) rice", "cook"),
     "a small letter is no maker": ("2 tbsp chilli sauce (such as zorbit)", "unknown"),
     "a mark does not hide a hazard": ("1 cup Oyster® crackers and brie", "cook"),
     "a hazard as an example": ("1 cup flour (such as Oysters)", "avoid"),
