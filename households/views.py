@@ -256,7 +256,8 @@ def _signed_out(response: Response) -> Response:
 
 
 def _sign_in(session: store.Session, account: Account) -> str:
-    """A new token for this browser: 256 random bits, of which only a digest is kept."""
+    """A new token for this browser, in the place of one it had: 256 random bits, of which only a digest is kept."""
+    store.sign_out(session, token_here())
     token = secrets.token_urlsafe(32)
     store.sign_in(session, account.key, token, browser_called(request.headers.get("User-Agent", "")), _now())
     current_app.logger.info("account %d signed in", account.key)

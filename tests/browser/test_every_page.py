@@ -1,5 +1,6 @@
 """Can everyone use every page: with a screen reader, in the dark, on the smallest phone, by keyboard alone?"""
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,9 @@ PAGES = {
     "/dates": 200,
     "/about": 200,
     "/kitchen": 200,
+    "/household/begin": 200,
+    "/household/sign-in": 200,
+    "/household/recover": 200,
     "/no-such-page": 404,
 }
 RECIPE = """Goat's cheese salad
@@ -70,7 +74,22 @@ def ask_for_a_day_that_is_none(page: "Page") -> None:
     page.get_by_role("button", name="Show my dates").click()
 
 
-ANSWERS = [hand_in_a_recipe, hand_in_nothing, ask_for_dates, ask_for_a_day_that_is_none]
+def begin_a_kitchen(page: "Page") -> None:
+    page.goto("/household/begin")
+    page.get_by_label("A name for the kitchen").fill("Rosehill kitchen")
+    page.get_by_label("Your user name").fill(f"robin {next(NUMBERS)}")
+    page.get_by_label("Password").fill("violet harbour stone")
+    page.get_by_role("button", name="Begin").click()
+    assert page.get_by_role("heading", name="Write these codes down").is_visible()
+
+
+def open_my_kitchen(page: "Page") -> None:
+    begin_a_kitchen(page)
+    page.get_by_role("link", name="I have written them down").click()
+
+
+NUMBERS = itertools.count()
+ANSWERS = [hand_in_a_recipe, hand_in_nothing, ask_for_dates, ask_for_a_day_that_is_none, begin_a_kitchen, open_my_kitchen]
 
 WIDTH_ONCE_DRAWN = """() => new Promise(tell => requestAnimationFrame(() => requestAnimationFrame(
     () => tell(document.documentElement.scrollWidth))))"""
@@ -158,4 +177,7 @@ def test_the_browser_has_nothing_to_complain_about(page: "Page") -> None:
     for address, status in PAGES.items():
         if status == 200:
             page.goto(address, wait_until="load")
+    open_my_kitchen(page)
+    page.get_by_role("button", name="Make a link to invite somebody").click()
+    page.get_by_role("link", name="Back to the kitchen").click()
     assert not said, "\n".join(said)

@@ -185,6 +185,14 @@ def test_no_cache_between_us_keeps_what_is_private(browser_of: BrowserOf, addres
     assert browser_of("Robin").get(address).headers["Cache-Control"] == kept
 
 
+def test_signing_in_again_ends_the_older_token(browser_of: BrowserOf) -> None:
+    client, thief = browser_of("Robin"), browser_of()
+    thief.set_cookie("signed-in", client.get_cookie("signed-in").value)  # type: ignore[union-attr]
+    assert thief.get("/household").status_code == 200
+    assert sign_in(client, "Robin", PASSWORD).status_code == 303
+    assert (thief.get("/household").status_code, client.get("/household").status_code) == (303, 200)
+
+
 def test_signing_out_clears_what_this_browser_kept(browser_of: BrowserOf) -> None:
     answer = browser_of("Robin").post("/household/sign-out")
     assert answer.headers["Clear-Site-Data"] == '"cache"' and "Max-Age=0" in answer.headers["Set-Cookie"]
