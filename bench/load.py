@@ -1,8 +1,8 @@
 """How many people can use two processes at once? 50 clients that read and write on loopback, on SQLite and on PostgreSQL.
 
-Run it with `.venv/bin/python bench/load.py`, or `--seconds 20 --clients 50`. It starts two processes of the app on free ports of
-this machine, and a PostgreSQL server of its own where Debian's is installed, and stops them all again. It prints what
-came back and asserts nothing: figures differ between machines. It asks nothing of any other machine.
+Run it with `.venv/bin/python bench/load.py`, or `--seconds 20 --clients 50`. It starts two processes of the app on free
+ports of this machine, and a PostgreSQL server of its own where Debian's is installed, and stops them all again. It prints
+what came back and asserts nothing: figures differ between machines. It asks nothing of any other machine.
 """
 
 import argparse
@@ -24,13 +24,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from households import store
 from households.store import Database
 from tests.databases import own_postgresql, programs
 
+ROOT = Path(__file__).parent.parent
 PROCESSES = 2
 READS = ("/foods?q=brie", "/foods?q=cheddar", "/recipes", "/recipes/fish-pie", "/household", "/household")
 WRITES = ("/household/share-days", "/household/invite")
@@ -85,7 +85,7 @@ class Client:
 
 def fill(database: Database, clients: int, households: int) -> list[str]:
     """Households with a document or two each; the tokens of as many of them as there are clients."""
-    tokens = [f"token {number}" for number in range(clients)]
+    tokens = [f"token-{number}" for number in range(clients)]
     with database.begin() as session:
         for number in range(households):
             account = store.begin_household(session, f"Kitchen {number}", f"name {number}", "a hash", NOW)

@@ -139,7 +139,11 @@ def _forget_tries(session: store.Session, what: str, name: str) -> None:
 
 def _network() -> str:
     """Whoever asks, as far as their address says: for IPv6 the part of it that a household is given."""
-    address = ip_address(request.remote_addr or "0.0.0.0")
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        # A socket on this machine has no address, and a proxy may say anything: all of them count as one.
+        return ""
     return str(ip_network((address, 64), strict=False) if address.version == 6 else address)
 
 

@@ -269,6 +269,12 @@ def test_one_network_cannot_begin_kitchens_without_end(kept_app: Flask, browser_
     assert "Too many tries" in words(read(codes[-1], 400).main)
 
 
+@pytest.mark.parametrize("address", ["", "unix:", "not an address"], ids=["none", "a socket", "nonsense"])
+def test_who_has_no_address_is_limited_all_the_same(kept_app: Flask, address: str) -> None:
+    with kept_app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert [kept_app.extensions["too_often"]("begin") for _ in range(FROM_ONE_NETWORK["begin"] + 1)][-1]
+
+
 def test_another_package_can_ask_whether_something_was_tried_too_often(kept_app: Flask) -> None:
     with kept_app.test_request_context(environ_base={"REMOTE_ADDR": "203.0.113.7"}):
         asked = [kept_app.extensions["too_often"]("fetch") for _ in range(FROM_ONE_NETWORK["fetch"] + 1)]
