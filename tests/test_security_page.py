@@ -25,7 +25,9 @@ def up_to(last: str) -> list[str]:
 def answered() -> list[str]:
     """Every number on the page, with those between two of them that are joined by "to"."""
     numbers: list[str] = []
-    for first, last in re.findall(r"\b(\d+\.\d+\.\d+)\b(?: to (\d+\.\d+\.\d+)\b)?", PAGE.partition("## V1 ")[2]):
+    for first, last in re.findall(
+        r"(?<![\d.])(\d+\.\d+\.\d+)(?![\d.]\d)(?: to (\d+\.\d+\.\d+)\b)?", PAGE.partition("## V1 ")[2]
+    ):
         start = int(first.rpartition(".")[2])
         numbers += up_to(last)[start - 1 :] if last else [first]
     return numbers
