@@ -16,6 +16,7 @@ preload_app = True
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(s)s %(B)s %(L)s"
 errorlog = "-"
+control_socket_disable = True
 # Whom to believe is the app's business alone: its setting PROXIES says how many proxies stand in front.
 secure_scheme_headers: dict[str, str] = {}
 limit_request_line = 4_094
