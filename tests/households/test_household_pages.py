@@ -185,6 +185,13 @@ def test_no_cache_between_us_keeps_what_is_private(browser_of: BrowserOf, addres
     assert browser_of("Robin").get(address).headers["Cache-Control"] == kept
 
 
+def test_what_a_link_opens_is_in_no_search_engine_and_no_cache(browser_of: BrowserOf) -> None:
+    page = read(browser_of("Robin").post("/household/invite", data={"role": "carer"}))
+    said = browser_of().get(words(page.select_one(".app-address code")).removeprefix("http://localhost")).headers
+    assert (said["X-Robots-Tag"], said["Cache-Control"]) == ("noindex, nofollow", "private, no-store")
+    assert said["Referrer-Policy"] == "no-referrer"
+
+
 def test_signing_in_again_ends_the_older_token(browser_of: BrowserOf) -> None:
     client, thief = browser_of("Robin"), browser_of()
     thief.set_cookie("signed-in", client.get_cookie("signed-in").value)  # type: ignore[union-attr]
