@@ -65,6 +65,13 @@ def test_what_is_missing_is_said_and_nothing_is_lost(browser_of: BrowserOf, type
     assert not page.select_one("#password").get("value"), "a password never comes back in a page"
 
 
+@pytest.mark.parametrize("place", ["begin", "recover", "sign-in"])
+def test_what_to_mend_is_listed_in_the_order_of_the_page(browser_of: BrowserOf, place: str) -> None:
+    page = read(browser_of().post(f"/household/{place}", data={}), 400)
+    listed = [link["href"].removeprefix("#") for link in page.select(".app-error-summary a")]
+    assert listed == [control["id"] for control in page.select("form[method=post] .app-field__control")]
+
+
 def test_a_user_name_that_is_taken_is_said(browser_of: BrowserOf) -> None:
     browser_of("Robin")
     page = read(browser_of().post("/household/begin", data={"kitchen": "K", "name": "ROBIN", "password": PASSWORD}), 400)
