@@ -322,7 +322,10 @@ def secure(response: Response) -> Response:
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint and households.access.asks(request.endpoint) is not households.access.Asks.NOBODY:
+    asked = households.access.asks(request.endpoint or "")
+    if asked is households.access.Asks.LINK:
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+    if request.endpoint and asked is not households.access.Asks.NOBODY:
         response.headers.setdefault("Cache-Control", "private, no-store")
     elif request.cookies or "Set-Cookie" in response.headers:
         response.headers.setdefault("Cache-Control", "private, no-cache")

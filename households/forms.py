@@ -54,6 +54,8 @@ class BeginForm(NewPassword):
 
     kitchen = _name("A name for the kitchen", "Rosehill kitchen")
     name = _name("Your user name", "robin")
+    # Said again, so that it comes after the others in the page and in the list of what to mend.
+    password = PasswordField("Password")
     take_over = BooleanField("Yes, keep them in my kitchen. I know that my hospital is health data.")
 
     @property
@@ -66,6 +68,7 @@ class JoinForm(NewPassword):
     """A person who was invited chooses a name and a password."""
 
     name = _name("Your user name", "robin")
+    password = PasswordField("Password")
 
 
 class SignInForm(Form):
@@ -84,12 +87,14 @@ class RecoverForm(NewPassword):
         filters=[lambda text: _tidy(text).lower()],
         validators=[DataRequired("Enter one of your recovery codes.")],
     )
+    password = PasswordField("New password")
 
 
 class ChangePasswordForm(NewPassword):
     """The password that is, and the one that shall be."""
 
     old_password = PasswordField("Password now", validators=[DataRequired("Enter the password that you use now.")])
+    password = PasswordField("New password")
 
 
 class NewCodesForm(Form):

@@ -149,7 +149,11 @@ def _forget_tries(session: store.Session, what: str, name: str) -> None:
 
 def _network() -> str:
     """Whoever asks, as far as their address says: for IPv6 the part of it that a household is given."""
-    address = ip_address(request.remote_addr or "0.0.0.0")
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        # A socket on this machine has no address, and a proxy may say anything: all of them count as one.
+        return ""
     return str(ip_network((address, 64), strict=False) if address.version == 6 else address)
 
 
@@ -268,7 +272,8 @@ def _signed_out(response: Response) -> Response:
 
 
 def _sign_in(session: store.Session, account: Account) -> str:
-    """A new token for this browser: 256 random bits, of which only a digest is kept."""
+    """A new token for this browser, in the place of one it had: 256 random bits, of which only a digest is kept."""
+    store.sign_out(session, token_here())
     token = secrets.token_urlsafe(32)
     store.sign_in(session, account.key, token, browser_called(request.headers.get("User-Agent", "")), _now())
     current_app.logger.info("account %d signed in", account.key)

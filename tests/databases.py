@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +73,9 @@ def own_postgresql() -> Iterator[Server]:
     try:
         yield server
     finally:
-        server.stop()
+        # A test that failed may have left it stopped.
+        with suppress(subprocess.CalledProcessError):
+            server.stop()
         shutil.rmtree(server.folder, ignore_errors=True)
 
 

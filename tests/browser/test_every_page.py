@@ -41,6 +41,9 @@ PAGES = {
     "/dates/calendar": 200,
     "/about": 200,
     "/kitchen": 200,
+    "/household/begin": 200,
+    "/household/sign-in": 200,
+    "/household/recover": 200,
     "/no-such-page": 404,
 }
 RECIPE = """Goat's cheese salad
@@ -202,7 +205,14 @@ def say_who_eats(page: "Page") -> None:
     page.get_by_text("There is something to mend").wait_for()
 
 
+def open_my_kitchen(page: "Page") -> None:
+    begin_a_kitchen(page)
+    page.get_by_role("link", name="I have written them down").click()
+
+
 ANSWERS = [
+    begin_a_kitchen,
+    open_my_kitchen,
     keep_my_dates,
     keep_a_recipe_of_mine,
     say_who_eats,
@@ -307,4 +317,7 @@ def test_the_browser_has_nothing_to_complain_about(page: "Page") -> None:
     for address, status in PAGES.items():
         if status == 200:
             page.goto(address, wait_until="load")
+    open_my_kitchen(page)
+    page.get_by_role("button", name="Make a link to invite somebody").click()
+    page.get_by_role("link", name="Back to the kitchen").click()
     assert not said, "\n".join(said)

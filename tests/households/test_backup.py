@@ -69,6 +69,16 @@ def test_what_is_restored_is_equal_row_by_row(database: Database, other: Databas
         )
 
 
+@pytest.mark.long
+def test_two_thousand_recipes_come_back_row_by_row(database: Database, other: Database, tmp_path: Path) -> None:
+    fill(database, 2_000)
+    write_backup(database, tmp_path / "backup", NOW)
+    restore(other, tmp_path / "backup")
+    restored = everything_in(other, tmp_path)
+    assert sum(table == "kept" for table, _ in restored) == 2_000
+    assert restored == everything_in(database, tmp_path)
+
+
 def test_a_backup_is_of_one_moment_though_the_app_goes_on(database: Database) -> None:
     fill(database, 3)
     with database.everything() as (_, rows):

@@ -65,6 +65,13 @@ def test_what_is_missing_is_said_and_nothing_is_lost(browser_of: BrowserOf, type
     assert not page.select_one("#password").get("value"), "a password never comes back in a page"
 
 
+@pytest.mark.parametrize("place", ["begin", "recover", "sign-in"])
+def test_what_to_mend_is_listed_in_the_order_of_the_page(browser_of: BrowserOf, place: str) -> None:
+    page = read(browser_of().post(f"/household/{place}", data={}), 400)
+    listed = [link["href"].removeprefix("#") for link in page.select(".app-error-summary a")]
+    assert listed == [control["id"] for control in page.select("form[method=post] .app-field__control")]
+
+
 def test_a_user_name_that_is_taken_is_said(browser_of: BrowserOf) -> None:
     browser_of("Robin")
     page = read(browser_of().post("/household/begin", data={"kitchen": "K", "name": "ROBIN", "password": PASSWORD}), 400)
@@ -185,6 +192,21 @@ def test_no_cache_between_us_keeps_what_is_private(browser_of: BrowserOf, addres
     assert browser_of("Robin").get(address).headers["Cache-Control"] == kept
 
 
+def test_what_a_link_opens_is_in_no_search_engine_and_no_cache(browser_of: BrowserOf) -> None:
+    page = read(browser_of("Robin").post("/household/invite", data={"role": "carer"}))
+    said = browser_of().get(words(page.select_one(".app-address code")).removeprefix("http://localhost")).headers
+    assert (said["X-Robots-Tag"], said["Cache-Control"]) == ("noindex, nofollow", "private, no-store")
+    assert said["Referrer-Policy"] == "no-referrer"
+
+
+def test_signing_in_again_ends_the_older_token(browser_of: BrowserOf) -> None:
+    client, thief = browser_of("Robin"), browser_of()
+    thief.set_cookie("signed-in", client.get_cookie("signed-in").value)  # type: ignore[union-attr]
+    assert thief.get("/household").status_code == 200
+    assert sign_in(client, "Robin", PASSWORD).status_code == 303
+    assert (thief.get("/household").status_code, client.get("/household").status_code) == (303, 200)
+
+
 def test_signing_out_clears_what_this_browser_kept(browser_of: BrowserOf) -> None:
     answer = browser_of("Robin").post("/household/sign-out")
     assert answer.headers["Clear-Site-Data"] == '"cache"' and "Max-Age=0" in answer.headers["Set-Cookie"]
@@ -259,6 +281,12 @@ def test_one_network_cannot_begin_kitchens_without_end(kept_app: Flask, browser_
         codes.append(client.post("/household/begin", data={"kitchen": "K", "name": f"N{number}", "password": PASSWORD}))
     assert [code.status_code for code in codes] == [200] * FROM_ONE_NETWORK["begin"] + [400]
     assert "Too many tries" in words(read(codes[-1], 400).main)
+
+
+@pytest.mark.parametrize("address", ["", "unix:", "not an address"], ids=["none", "a socket", "nonsense"])
+def test_who_has_no_address_is_limited_all_the_same(kept_app: Flask, address: str) -> None:
+    with kept_app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert [kept_app.extensions["too_often"]("begin") for _ in range(FROM_ONE_NETWORK["begin"] + 1)][-1]
 
 
 def test_another_package_can_ask_whether_something_was_tried_too_often(kept_app: Flask) -> None:
