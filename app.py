@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import segno
 import waitress
-from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, g, has_request_context, redirect, render_template, request, url_for
 from flask.cli import AppGroup
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -231,9 +231,20 @@ def exported(kept: Keeper) -> dict[str, bytes]:
 def fetch(address: str) -> "Page":
     """The page at an address on the public web. Raises NoRecipe with a sentence for the person who gave the address."""
     # Here, not above: importing it takes a sixth of a second, which most commands never need.
+    from recipes.fetch import Busy
     from recipes.fetch import fetch as fetch_page
 
+    if has_request_context() and fetched_too_often():
+        raise Busy
     return fetch_page(address)
+
+
+def fetched_too_often() -> bool:
+    """Did this network make us go out too often lately? Without a database the limit on fetches at once is left."""
+    try:
+        return households.views.too_often("fetch")
+    except NotReady:
+        return False
 
 
 def about() -> ResponseReturnValue:
