@@ -265,7 +265,15 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.fixture(params=[*PAGES, *ANSWERS], ids=lambda param: param if isinstance(param, str) else param.__name__)
+ALWAYS = ["/", "/foods?q=brie", "/recipes", f"/week/{WEEK}", "/dates", hand_in_a_recipe, ask_for_dates]
+"""What every run of the tests opens. A browser takes a second for each look, so the rest waits for the longer run."""
+LOOKED_AT = [
+    pytest.param(one, id=one if isinstance(one, str) else one.__name__, marks=[] if one in ALWAYS else pytest.mark.long)
+    for one in (*PAGES, *ANSWERS)
+]
+
+
+@pytest.fixture(params=LOOKED_AT)
 def opened(page: "Page", request: pytest.FixtureRequest) -> "Page":
     """Each page: at its address, or as the answer to a form that was filled in."""
     if callable(request.param):

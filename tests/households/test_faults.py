@@ -22,6 +22,9 @@ from tests.databases import own_postgresql
 from tests.house_checks import complaints, words
 from tests.households.conftest import NOW, PASSWORD
 
+# Servers are stopped and disks filled: too slow for every run.
+pytestmark = pytest.mark.long
+
 
 def begin(database: Database, name: str) -> store.Account:
     with database.begin() as session:
