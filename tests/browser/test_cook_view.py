@@ -20,7 +20,7 @@ def seen(page: "Page") -> list[str]:
 def test_one_step_at_a_time_by_button_and_by_arrow_key(page: "Page") -> None:
     page.goto(COOK)
     assert seen(page) == ["Get everything out"]
-    page.get_by_role("link", name="Begin").click()
+    page.get_by_role("link", name="Begin", exact=True).click()
     assert seen(page) == ["Step 1 of 5"]
     page.keyboard.press("ArrowRight")
     assert seen(page) == ["Step 2 of 5"]
