@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,7 +10,10 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.week import Kitchen
+from foods.food import SheetSays, Verdict
+from foods.sheets import Sheet
+from planner.kitchen import kitchen_of
+from planner.week import Candidate, Kitchen, Meal, Slot, Week, Wishes
 from tests.conftest import GetPage
 from tests.house_checks import words
 
@@ -247,3 +251,89 @@ def test_a_week_without_meals_has_an_empty_list_that_says_so(
     monkeypatch.setattr("planner.views.kitchen_of", lambda *facts: Kitchen({}))
     assert "there is nothing to buy" in words(get_page(LIST).main)
     assert "We have no dinner that is fine for you." in words(get_page(WEEK).main)
+
+
+# ---- What the planner knows about a week and its list ----
+
+
+def test_every_meal_says_on_request_why_it_was_picked(get_page: GetPage) -> None:
+    for meal in get_page(WEEK).select(".app-meal"):
+        why = meal.select_one("details")
+        assert words(why.summary) == f"Why this? {words(meal.select_one('a.app-meal__name'))}"
+        assert texts(why, "li")
+        if "Leftovers" in words(meal):
+            assert re.match(r"It is left over from dinner on \w+day: nothing to cook\.", texts(why, "li")[0])
+
+
+def test_the_week_says_which_wishes_it_gave_up(get_page: GetPage) -> None:
+    section = "What we could not keep to"
+    tight = get_page("/week/2026-11-30?minutes=10&seed=1")
+    assert "Vegetables every day: we could not keep to that." in texts(tight, "main section li")
+    assert section in texts(tight, "h2")
+    assert section not in texts(get_page(WEEK), "h2")
+
+
+@pytest.fixture
+def thawed_salmon(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week whose one meal is salmon on Sunday, too late for salmon that was bought fresh on the Thursday."""
+    recipes = app.extensions["facts"].library.recipes
+    dinner = next(slug for slug, recipe in recipes.items() if "salmon fillet" in str(recipe))
+    salmon = Candidate(dinner, Verdict.COOK, ("dinner",), 10, fresh=frozenset({"salmon"}))
+    monkeypatch.setattr("planner.views.kitchen_of", lambda *facts: Kitchen({dinner: salmon}))
+    monkeypatch.setattr("planner.views.best_week", _thawed_on_sunday)
+
+
+def _thawed_on_sunday(kitchen: Kitchen, wishes: Wishes) -> Week:
+    (recipe,) = kitchen.candidates
+    sunday = Slot(wishes.days[-1], "dinner")
+    return Week(wishes.days, (Meal(sunday, recipe, Verdict.COOK, 10, thaw=True),))
+
+
+@pytest.mark.usefixtures("thawed_salmon")
+def test_what_is_frozen_is_said_on_the_list_and_the_evening_before(get_page: GetPage) -> None:
+    saturday = get_page(WEEK).select(".app-day")[5]
+    put = "Put the salmon from the freezer into the fridge on Saturday evening. Thaw it there, never outside."
+    assert texts(saturday, ".app-day__evening") == [f"The evening before: {put}"]
+    (salmon,) = [line for line in texts(get_page(LIST), ".app-line") if "salmon fillet" in line]
+    assert "Buy it on Thursday 3 December 2026" in salmon
+    assert "Use-by: Thursday 3 December 2026 or later" in salmon
+    assert "Freeze it on the day you buy it" in salmon
+    assert "If the shop has none: tinned salmon" in salmon
+
+
+def test_both_pages_name_the_days_that_meat_and_fish_are_bought(get_page: GetPage) -> None:
+    said = "Meat and fish are planned for shopping on Monday 30 November 2026 and Thursday 3 December 2026."
+    for address in (WEEK, LIST):
+        assert said in texts(get_page(address), "main > p")
+
+
+def test_the_list_says_the_pack_and_to_buy_whole(get_page: GetPage) -> None:
+    lines = texts(get_page(LIST), ".app-line")
+    assert [line for line in lines if "bananas" in line] == ["2 bananas Buy it whole, not cut"]
+    assert "300 g frozen peas Buy 1 bag of 900 g If the shop has none: tinned peas or tinned sweetcorn" in [
+        line.replace("\u00a0", " ") for line in lines
+    ]
+    assert not any("whole, not cut" in line for line in lines if "bottled" in line)
+
+
+def test_the_list_says_how_old_its_facts_are_and_three_rules_for_the_shop(get_page: GetPage, app: Flask) -> None:
+    page, checked_on = get_page(LIST), app.extensions["facts"].table.checked_on
+    assert f"Facts checked on {checked_on.day} {checked_on:%B %Y}." in words(page.main)
+    assert len(texts(page, ".app-shop-rules li")) == 3
+
+
+def test_what_the_sheet_forbids_is_off_the_list_with_its_reason(
+    get_page: GetPage, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where a week holds a meal that the sheet forbids: the list goes by the sheet itself."""
+    facts = app.extensions["facts"]
+    source = next(iter(facts.table.sources.values()))
+    no_peas = SheetSays("test", "frozen-peas", Verdict.AVOID, "This sheet says no peas.", "", source, date(2026, 11, 21))
+    sheet = Sheet("test", {"frozen-peas": no_peas}, {}, {})
+    kitchen = kitchen_of(facts.table, facts.library.recipes.values(), ())
+    monkeypatch.setattr("planner.views.kitchen_of", lambda *facts: kitchen)
+    assert any("frozen peas" in line for line in texts(get_page(LIST), ".app-line"))
+    monkeypatch.setitem(app.extensions, "my_sheets", lambda: (sheet,))
+    page = get_page(LIST)
+    assert not any("frozen peas" in line for line in texts(page, ".app-line"))
+    assert "This sheet says no peas." in words(page.select_one(".app-notice"))
