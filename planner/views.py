@@ -84,6 +84,7 @@ def week(day: str) -> ResponseReturnValue:
         kitchen=kitchen,
         recipes=current_app.extensions["facts"].library.recipes,
         servings=choices.servings.data,
+        without=choices.without.data,
         today=date.today(),
         list_address=url_for("planner.week_list", day=day, **choices.in_address),
         another_address=url_for("planner.week", day=day, **another),
@@ -108,6 +109,7 @@ def week_list(day: str) -> ResponseReturnValue:
         shop_days=sorted(wishes.shop_days),
         checked_on=facts.table.checked_on,
         servings=servings,
+        without=choices.without.data,
         week_address=url_for("planner.week", day=day, **choices.in_address),
     )
 
@@ -115,7 +117,7 @@ def week_list(day: str) -> ResponseReturnValue:
 def _make_week(first_day: date, choices: WeekChoices) -> tuple[Kitchen, Wishes, Week]:
     facts = current_app.extensions["facts"]
     kitchen = kitchen_of(facts.table, facts.library.recipes.values(), current_app.extensions["my_sheets"]())
-    wishes = Wishes(first_day, choices.minutes.data, choices.seed.data)
+    wishes = choices.wishes(first_day)
     return kitchen, wishes, best_week(kitchen, wishes)
 
 
@@ -144,8 +146,10 @@ def _is_a_day(text: str) -> bool:
 def _ask_with(day: str) -> ResponseReturnValue:
     """The questions again, with what the address says in the boxes; on to the right address where it can be read."""
     boxes = dict(zip(reversed(BOXES), [*day.split("-", 2), "", ""], strict=False))
-    typed = {f"first_day-{box}": text for box, text in boxes.items()}
-    form = WeekForm(MultiDict({**request.args, **typed}))
+    sent = MultiDict(request.args)
+    for box, text in boxes.items():
+        sent[f"first_day-{box}"] = text
+    form = WeekForm(sent)
     return _to_its_address(form) if form.validate() else _ask_again(form, 400 if _is_a_day(day) else 404)
 
 

@@ -34,7 +34,7 @@ def recipes_in(page: BeautifulSoup) -> list[str]:
 
 def test_the_question_page_offers_today_and_usual_numbers(get_page: GetPage, client: FlaskClient) -> None:
     page = get_page("/week")
-    offered = {box["name"]: box["value"] for box in page.select("main input")}
+    offered = {box["name"]: box["value"] for box in page.select("main input:not([type=checkbox])")}
     assert list(offered) == ["first_day-day", "first_day-month", "first_day-year", "servings", "minutes"]
     assert (offered["servings"], offered["minutes"]) == ("2", "45")
     assert re.fullmatch(r"20\d\d", offered["first_day-year"])
@@ -79,6 +79,18 @@ WRONG = {
     "nobody to eat": ("/week/2026-11-30?servings=0", 400, "People eating must be a number from 1 to 12."),
     "a coachload": ("/week/2026-11-30/list?servings=60", 400, "People eating must be a number from 1 to 12."),
     "minutes in words": ("/week/2026-11-30?minutes=few", 400, "Cooking minutes a day must be a whole number, like 45."),
+    "a meal that is none": ("/week/2026-11-30?meals=tea", 400, "Meals to plan must be ticked from the list."),
+    "a day that is none": ("/week/2026-11-30?away=someday", 400, "Lunch at work must be ticked from the list."),
+    "an allergen that we do not know": (
+        "/week/2026-11-30?without=milk&without=strawberries",
+        400,
+        "Leave out must be ticked from the list.",
+    ),
+    "an allergen that we do not know, on the list": (
+        "/week/2026-11-30/list?without=Milk",
+        400,
+        "Leave out must be ticked from the list.",
+    ),
     "a seed of 5,000 figures": (
         f"/week/2026-11-30?seed={'9' * 5000}",
         400,
@@ -96,7 +108,7 @@ def test_what_cannot_be_is_said_with_what_to_do(get_page: GetPage, address: str,
 
 def test_what_was_typed_is_not_lost(get_page: GetPage) -> None:
     page = get_page("/week?first_day-day=31&first_day-month=2&first_day-year=2026&servings=4&minutes=soon", status=400)
-    assert [box["value"] for box in page.select("main input")] == ["31", "2", "2026", "4", "soon"]
+    assert [box["value"] for box in page.select("main input:not([type=checkbox])")] == ["31", "2", "2026", "4", "soon"]
     for link in page.select(".app-error-summary a"):
         assert page.find(id=link["href"].removeprefix("#")), f"{link['href']} leads nowhere"
 
@@ -337,3 +349,48 @@ def test_what_the_sheet_forbids_is_off_the_list_with_its_reason(
     page = get_page(LIST)
     assert not any("frozen peas" in line for line in texts(page, ".app-line"))
     assert "This sheet says no peas." in words(page.select_one(".app-notice"))
+
+
+# ---- Asking for more ----
+
+MORE = "servings=2&minutes=45&seed=1&meals=lunch&meals=dinner&away=tuesday&without=milk&without=gluten"
+
+
+def test_what_is_ticked_goes_into_the_address_and_comes_back(get_page: GetPage, client: FlaskClient) -> None:
+    typed = f"first_day-month=11&first_day-year=2026&{MORE}"
+    response = client.get(f"/week?first_day-day=30&{typed}")
+    assert parse_qs(urlsplit(response.headers["Location"]).query) == parse_qs(MORE)
+    wrong = get_page(f"/week?first_day-day=31&{typed}", status=400)
+    assert [box["value"] for box in wrong.select("main input[checked]")] == ["lunch", "dinner", "tuesday", "gluten", "milk"]
+
+
+def test_a_day_written_another_way_keeps_every_tick(client: FlaskClient) -> None:
+    response = client.get(f"/week/2026-11-3?{MORE}")
+    assert parse_qs(urlsplit(response.headers["Location"]).query) == parse_qs(MORE)
+
+
+def test_only_the_meals_asked_for_are_planned_and_nothing_has_what_is_left_out(get_page: GetPage, app: Flask) -> None:
+    page = get_page(f"/week/2026-11-30?{MORE}")
+    assert {*texts(page, ".app-meal__slot")} == {"Lunch", "Dinner"}
+    facts = app.extensions["facts"]
+    cooked = [facts.library.recipes[address.removeprefix("/recipes/")] for address in recipes_in(page)]
+    candidates = kitchen_of(facts.table, cooked, ()).candidates
+    assert candidates
+    assert not [one.recipe for one in candidates.values() if one.allergens is None or one.allergens & {"milk", "gluten"}]
+    assert "We left out every recipe with gluten, milk." in words(page.main) or "with milk, gluten." in words(page.main)
+    for link in page.select("a.app-button")[:2]:
+        assert "without=milk&without=gluten" in link["href"]
+
+
+def test_a_lunch_at_work_can_travel(get_page: GetPage) -> None:
+    page = get_page("/week/2026-11-30?away=tuesday&away=friday")
+    for day in (page.select(".app-day")[number] for number in (1, 4)):
+        lunch = day.select(".app-meal")[1]
+        assert re.search("keeps in a bag|stays hot in a flask|travels in a cold bag|heat it there", words(lunch.details))
+
+
+def test_the_list_offers_nothing_instead_where_something_is_left_out(get_page: GetPage) -> None:
+    assert "If the shop has none" in words(get_page(LIST).main)
+    page = get_page(f"/week/2026-11-30/list?{MORE}")
+    assert "If the shop has none" not in words(page.main)
+    assert "Read each label for it." in words(page.main)
