@@ -361,6 +361,8 @@ def test_what_is_ticked_goes_into_the_address_and_comes_back(get_page: GetPage, 
     response = client.get(f"/week?first_day-day=30&{typed}")
     assert parse_qs(urlsplit(response.headers["Location"]).query) == parse_qs(MORE)
     wrong = get_page(f"/week?first_day-day=31&{typed}", status=400)
+    assert wrong.select_one("main details")["open"] == ""
+    assert get_page("/week").select_one("main details").get("open") is None
     assert [box["value"] for box in wrong.select("main input[checked]")] == ["lunch", "dinner", "tuesday", "gluten", "milk"]
 
 
