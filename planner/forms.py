@@ -50,12 +50,14 @@ from planner.leaflet import QUESTIONS, SAYS_NOTHING, NotAnAnswer, Question, read
 from planner.own_sheet import LARGEST_FILE, NotASheet, OwnSheet
 from planner.protocol import TREATMENTS, Anchor, Protocol, offered
 from planner.treatment import Treatment, counts_from_courses, needed_days
-from planner.week import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES
+from planner.week import FEWEST_MINUTES, MEALS_OF_A_DAY, MOST_MINUTES, USUAL_MINUTES, Eater, Wishes
 from planner.window import RunsBackwards, TeamStop, say_day
+from recipes.recipe import ALLERGENS
 
 NOT_CHOSEN = ""
 EXAMPLE = "like 14 8 2026"
 BOXES = ("day", "month", "year")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class DayField(Field):
@@ -493,8 +495,20 @@ def _between(name: str, least: int, most: int) -> NumberRange:
     return NumberRange(least, most, f"{name} must be a number from {least} to {most}.")
 
 
+class TickBoxes(SelectMultipleField):
+    """Boxes to tick. A value that no box has is said, never passed over: a food to avoid must not get lost."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Everything sent must be one of the boxes."""
+        if not {*(self.data or ())} <= {choice.value for choice in self.choices}:
+            raise ValidationError(f"{self.label.text} must be ticked from the list.")
+
+
 class WeekChoices(Form):
-    """What stands in the address of a week: how many eat, the minutes of cooking a day, and which of the good weeks."""
+    """What stands in the address of a week: what is asked of it that is about no treatment, and which good week it is."""
 
     servings = WholeNumberField("People eating", default=2, validators=[_between("People eating", 1, 12)])
     minutes = WholeNumberField(
@@ -502,12 +516,33 @@ class WeekChoices(Form):
         default=USUAL_MINUTES,
         validators=[_between("Cooking minutes a day", FEWEST_MINUTES, MOST_MINUTES)],
     )
+    meals = TickBoxes(
+        "Meals to plan",
+        default=list(MEALS_OF_A_DAY),
+        choices=[SelectChoice(one, one.capitalize()) for one in MEALS_OF_A_DAY],
+    )
+    away = TickBoxes("Lunch at work", choices=[SelectChoice(one, one.capitalize()) for one in WEEKDAYS])
+    without = TickBoxes("Leave out", choices=[SelectChoice(one, one.capitalize()) for one in ALLERGENS])
     seed = WholeNumberField("Week number", default=1, validators=[_between("Week number", 1, LAST_SEED)])
 
     @property
     def in_address(self) -> dict[str, Any]:
-        """The choices as they stand in the address of the week."""
-        return {name: field.data for name, field in self._fields.items() if name in ("seed", "servings", "minutes")}
+        """The choices as they stand in the address of the week. Every meal of the day goes without saying."""
+        numbers = {name: self[name].data for name in ("servings", "minutes", "seed")}
+        ticked = {name: self[name].data for name in ("away", "without") if self[name].data}
+        meals = {} if self.wanted_meals == MEALS_OF_A_DAY else {"meals": list(self.wanted_meals)}
+        return numbers | meals | ticked
+
+    @property
+    def wanted_meals(self) -> tuple[str, ...]:
+        """The meals to plan, in the order of the day. None ticked stands for all."""
+        return tuple(one for one in MEALS_OF_A_DAY if one in self.meals.data) or MEALS_OF_A_DAY
+
+    def wishes(self, first_day: date) -> Wishes:
+        """The same as wishes for the week from a day on. Only after `validate`."""
+        wishes = Wishes(first_day, self.minutes.data, self.seed.data, self.wanted_meals)
+        away = frozenset(day for day in wishes.days if WEEKDAYS[day.weekday()] in self.away.data)
+        return replace(wishes, away=away, eaters=(Eater(allergens=frozenset(self.without.data)),))
 
 
 class WeekForm(WeekChoices):

@@ -62,6 +62,7 @@ from planner.kitchen import kitchen_of
 from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import NOT_GIVEN, Protocol, offered
+from planner.reasons import evening_before, why_picked
 from planner.sentences import (
     next_course,
     provisional_end,
@@ -72,7 +73,7 @@ from planner.sentences import (
 from planner.shopping import shopping_list
 from planner.side_by_side import around_alemtuzumab, side_by_side
 from planner.treatment import KEEPS_ON, Treatment
-from planner.week import Empty, Kitchen, Meal, Week, Wishes, balance
+from planner.week import ONE_DAY, Empty, Kitchen, Meal, Week, Wishes, balance
 from planner.window import RunsBackwards, windows_of
 
 pages = Blueprint("planner", __name__)
@@ -101,16 +102,20 @@ def week(day: str) -> ResponseReturnValue:
     choices = WeekChoices(request.args)
     if not (_is_a_day(day) and choices.validate()):
         return _ask_with(day)
-    kitchen, found = _make_week(date.fromisoformat(day), choices)
+    kitchen, wishes, found = _make_week(date.fromisoformat(day), choices)
     another = {**choices.in_address, "seed": choices.seed.data % LAST_SEED + 1}
     return render_template(
         "planner/week.html",
         week=found,
         by_day=[(one, _slots(found, one)) for one in found.days],
         balanced=balance(found, kitchen),
+        reasons={meal.slot: why_picked(meal, found, wishes, kitchen) for meal in found.meals},
+        evenings=_evenings(found, kitchen),
+        shop_days=sorted(wishes.shop_days),
         kitchen=kitchen,
         recipes=current_app.extensions["facts"].library.recipes,
         servings=choices.servings.data,
+        without=choices.without.data,
         today=date.today(),
         list_address=url_for("planner.week_list", day=day, **choices.in_address),
         another_address=url_for("planner.week", day=day, **another),
@@ -124,20 +129,35 @@ def week_list(day: str) -> ResponseReturnValue:
     if not (_is_a_day(day) and choices.validate()):
         return _ask_with(day)
     facts = current_app.extensions["facts"]
-    _, found = _make_week(date.fromisoformat(day), choices)
+    _, wishes, found = _make_week(date.fromisoformat(day), choices)
+    sheets, servings = current_app.extensions["my_sheets"](), choices.servings.data
+    shopping = shopping_list(found, facts.library.recipes, facts.table, servings, sheets, wishes)
     return render_template(
         "planner/list.html",
         week=found,
-        shopping=shopping_list(found, facts.library.recipes, facts.table, choices.servings.data),
-        servings=choices.servings.data,
+        shopping=shopping,
+        left_out=[(food, judge(facts.table, food, sheets)) for food in shopping.left_out],
+        shop_days=sorted(wishes.shop_days),
+        checked_on=facts.table.checked_on,
+        servings=servings,
+        without=choices.without.data,
         week_address=url_for("planner.week", day=day, **choices.in_address),
     )
 
 
-def _make_week(first_day: date, choices: WeekChoices) -> tuple[Kitchen, Week]:
+def _make_week(first_day: date, choices: WeekChoices) -> tuple[Kitchen, Wishes, Week]:
     facts = current_app.extensions["facts"]
     kitchen = kitchen_of(facts.table, facts.library.recipes.values(), current_app.extensions["my_sheets"]())
-    return kitchen, best_week(kitchen, Wishes(first_day, choices.minutes.data, choices.seed.data))
+    wishes = choices.wishes(first_day)
+    return kitchen, wishes, best_week(kitchen, wishes)
+
+
+def _evenings(found: Week, kitchen: Kitchen) -> dict[date, list[str]]:
+    """What to do in the evening for the day after, by day. What falls before the week stands with its first day."""
+    by_day: dict[date, list[str]] = {}
+    for slot, what in evening_before(found, kitchen).items():
+        by_day.setdefault(max(slot.day - ONE_DAY, found.days[0]), []).append(what)
+    return by_day
 
 
 def _slots(found: Week, day: date) -> list[Meal | Empty]:
@@ -157,8 +177,10 @@ def _is_a_day(text: str) -> bool:
 def _ask_with(day: str) -> ResponseReturnValue:
     """The questions again, with what the address says in the boxes; on to the right address where it can be read."""
     boxes = dict(zip(reversed(BOXES), [*day.split("-", 2), "", ""], strict=False))
-    typed = {f"first_day-{box}": text for box, text in boxes.items()}
-    form = WeekForm(MultiDict({**request.args, **typed}))
+    sent = MultiDict(request.args)
+    for box, text in boxes.items():
+        sent[f"first_day-{box}"] = text
+    form = WeekForm(sent)
     return _to_its_address(form) if form.validate() else _ask_again(form, 400 if _is_a_day(day) else 404)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,7 +10,10 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.week import Kitchen
+from foods.food import SheetSays, Verdict
+from foods.sheets import Sheet
+from planner.kitchen import kitchen_of
+from planner.week import Candidate, Kitchen, Meal, Slot, Week, Wishes
 from tests.conftest import GetPage
 from tests.house_checks import words
 
@@ -30,7 +34,7 @@ def recipes_in(page: BeautifulSoup) -> list[str]:
 
 def test_the_question_page_offers_today_and_usual_numbers(get_page: GetPage, client: FlaskClient) -> None:
     page = get_page("/week")
-    offered = {box["name"]: box["value"] for box in page.select("main input")}
+    offered = {box["name"]: box["value"] for box in page.select("main input:not([type=checkbox])")}
     assert list(offered) == ["first_day-day", "first_day-month", "first_day-year", "servings", "minutes"]
     assert (offered["servings"], offered["minutes"]) == ("2", "45")
     assert re.fullmatch(r"20\d\d", offered["first_day-year"])
@@ -75,6 +79,18 @@ WRONG = {
     "nobody to eat": ("/week/2026-11-30?servings=0", 400, "People eating must be a number from 1 to 12."),
     "a coachload": ("/week/2026-11-30/list?servings=60", 400, "People eating must be a number from 1 to 12."),
     "minutes in words": ("/week/2026-11-30?minutes=few", 400, "Cooking minutes a day must be a whole number, like 45."),
+    "a meal that is none": ("/week/2026-11-30?meals=tea", 400, "Meals to plan must be ticked from the list."),
+    "a day that is none": ("/week/2026-11-30?away=someday", 400, "Lunch at work must be ticked from the list."),
+    "an allergen that we do not know": (
+        "/week/2026-11-30?without=milk&without=strawberries",
+        400,
+        "Leave out must be ticked from the list.",
+    ),
+    "an allergen that we do not know, on the list": (
+        "/week/2026-11-30/list?without=Milk",
+        400,
+        "Leave out must be ticked from the list.",
+    ),
     "a seed of 5,000 figures": (
         f"/week/2026-11-30?seed={'9' * 5000}",
         400,
@@ -92,7 +108,7 @@ def test_what_cannot_be_is_said_with_what_to_do(get_page: GetPage, address: str,
 
 def test_what_was_typed_is_not_lost(get_page: GetPage) -> None:
     page = get_page("/week?first_day-day=31&first_day-month=2&first_day-year=2026&servings=4&minutes=soon", status=400)
-    assert [box["value"] for box in page.select("main input")] == ["31", "2", "2026", "4", "soon"]
+    assert [box["value"] for box in page.select("main input:not([type=checkbox])")] == ["31", "2", "2026", "4", "soon"]
     for link in page.select(".app-error-summary a"):
         assert page.find(id=link["href"].removeprefix("#")), f"{link['href']} leads nowhere"
 
@@ -156,7 +172,8 @@ def test_no_day_holds_more_minutes_than_asked(get_page: GetPage) -> None:
     for minutes in (20, 45):
         page = get_page(f"/week/2026-11-30?minutes={minutes}")
         for day in page.select(".app-day"):
-            meals = " ".join(words(meal) for meal in day.select(".app-meal") if meal.select("a"))
+            meals = " ".join(words(facts) for facts in day.select("a + .app-meal__facts"))
+            assert meals
             assert sum(int(number) for number in re.findall(r"(\d+) minutes", meals)) <= minutes
 
 
@@ -246,3 +263,136 @@ def test_a_week_without_meals_has_an_empty_list_that_says_so(
     monkeypatch.setattr("planner.views.kitchen_of", lambda *facts: Kitchen({}))
     assert "there is nothing to buy" in words(get_page(LIST).main)
     assert "We have no dinner that is fine for you." in words(get_page(WEEK).main)
+
+
+# ---- What the planner knows about a week and its list ----
+
+
+def test_every_meal_says_on_request_why_it_was_picked(get_page: GetPage) -> None:
+    for meal in get_page(WEEK).select(".app-meal"):
+        why = meal.select_one("details")
+        assert words(why.summary) == f"Why this? {words(meal.select_one('a.app-meal__name'))}"
+        assert texts(why, "li")
+        if "Leftovers" in words(meal):
+            assert re.match(r"It is left over from dinner on \w+day: nothing to cook\.", texts(why, "li")[0])
+
+
+def test_the_week_says_which_wishes_it_gave_up(get_page: GetPage) -> None:
+    section = "What we could not keep to"
+    tight = get_page("/week/2026-11-30?minutes=10&seed=1")
+    assert "Vegetables every day: we could not keep to that." in texts(tight, "main section li")
+    assert section in texts(tight, "h2")
+    assert section not in texts(get_page(WEEK), "h2")
+
+
+@pytest.fixture
+def thawed_salmon(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week whose one meal is salmon on Sunday, too late for salmon that was bought fresh on the Thursday."""
+    recipes = app.extensions["facts"].library.recipes
+    dinner = next(slug for slug, recipe in recipes.items() if "salmon fillet" in str(recipe))
+    salmon = Candidate(dinner, Verdict.COOK, ("dinner",), 10, fresh=frozenset({"salmon"}))
+    monkeypatch.setattr("planner.views.kitchen_of", lambda *facts: Kitchen({dinner: salmon}))
+    monkeypatch.setattr("planner.views.best_week", _thawed_on_sunday)
+
+
+def _thawed_on_sunday(kitchen: Kitchen, wishes: Wishes) -> Week:
+    (recipe,) = kitchen.candidates
+    sunday = Slot(wishes.days[-1], "dinner")
+    return Week(wishes.days, (Meal(sunday, recipe, Verdict.COOK, 10, thaw=True),))
+
+
+@pytest.mark.usefixtures("thawed_salmon")
+def test_what_is_frozen_is_said_on_the_list_and_the_evening_before(get_page: GetPage) -> None:
+    saturday = get_page(WEEK).select(".app-day")[5]
+    put = "Put the salmon from the freezer into the fridge on Saturday evening. Thaw it there, never outside."
+    assert texts(saturday, ".app-day__evening") == [f"The evening before: {put}"]
+    (salmon,) = [line for line in texts(get_page(LIST), ".app-line") if "salmon fillet" in line]
+    assert "Buy it on Thursday 3 December 2026" in salmon
+    assert "Use-by: Thursday 3 December 2026 or later" in salmon
+    assert "Freeze it on the day you buy it" in salmon
+    assert "If the shop has none: tinned salmon" in salmon
+
+
+def test_both_pages_name_the_days_that_meat_and_fish_are_bought(get_page: GetPage) -> None:
+    said = "Meat and fish are planned for shopping on Monday 30 November 2026 and Thursday 3 December 2026."
+    for address in (WEEK, LIST):
+        assert said in texts(get_page(address), "main > p")
+
+
+def test_the_list_says_the_pack_and_to_buy_whole(get_page: GetPage) -> None:
+    lines = texts(get_page(LIST), ".app-line")
+    assert [line for line in lines if "bananas" in line] == ["2 bananas Buy it whole, not cut"]
+    assert "300 g frozen peas Buy 1 bag of 900 g If the shop has none: tinned peas or tinned sweetcorn" in [
+        line.replace("\u00a0", " ") for line in lines
+    ]
+    assert not any("whole, not cut" in line for line in lines if "bottled" in line)
+
+
+def test_the_list_says_how_old_its_facts_are_and_three_rules_for_the_shop(get_page: GetPage, app: Flask) -> None:
+    page, checked_on = get_page(LIST), app.extensions["facts"].table.checked_on
+    assert f"Facts checked on {checked_on.day} {checked_on:%B %Y}." in words(page.main)
+    assert len(texts(page, ".app-shop-rules li")) == 3
+
+
+def test_what_the_sheet_forbids_is_off_the_list_with_its_reason(
+    get_page: GetPage, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where a week holds a meal that the sheet forbids: the list goes by the sheet itself."""
+    facts = app.extensions["facts"]
+    source = next(iter(facts.table.sources.values()))
+    no_peas = SheetSays("test", "frozen-peas", Verdict.AVOID, "This sheet says no peas.", "", source, date(2026, 11, 21))
+    sheet = Sheet("test", {"frozen-peas": no_peas}, {}, {})
+    kitchen = kitchen_of(facts.table, facts.library.recipes.values(), ())
+    monkeypatch.setattr("planner.views.kitchen_of", lambda *facts: kitchen)
+    assert any("frozen peas" in line for line in texts(get_page(LIST), ".app-line"))
+    monkeypatch.setitem(app.extensions, "my_sheets", lambda: (sheet,))
+    page = get_page(LIST)
+    assert not any("frozen peas" in line for line in texts(page, ".app-line"))
+    assert "This sheet says no peas." in words(page.select_one(".app-notice"))
+
+
+# ---- Asking for more ----
+
+MORE = "servings=2&minutes=45&seed=1&meals=lunch&meals=dinner&away=tuesday&without=milk&without=gluten"
+
+
+def test_what_is_ticked_goes_into_the_address_and_comes_back(get_page: GetPage, client: FlaskClient) -> None:
+    typed = f"first_day-month=11&first_day-year=2026&{MORE}"
+    response = client.get(f"/week?first_day-day=30&{typed}")
+    assert parse_qs(urlsplit(response.headers["Location"]).query) == parse_qs(MORE)
+    wrong = get_page(f"/week?first_day-day=31&{typed}", status=400)
+    assert wrong.select_one("main details")["open"] == ""
+    assert get_page("/week").select_one("main details").get("open") is None
+    assert [box["value"] for box in wrong.select("main input[checked]")] == ["lunch", "dinner", "tuesday", "gluten", "milk"]
+
+
+def test_a_day_written_another_way_keeps_every_tick(client: FlaskClient) -> None:
+    response = client.get(f"/week/2026-11-3?{MORE}")
+    assert parse_qs(urlsplit(response.headers["Location"]).query) == parse_qs(MORE)
+
+
+def test_only_the_meals_asked_for_are_planned_and_nothing_has_what_is_left_out(get_page: GetPage, app: Flask) -> None:
+    page = get_page(f"/week/2026-11-30?{MORE}")
+    assert {*texts(page, ".app-meal__slot")} == {"Lunch", "Dinner"}
+    facts = app.extensions["facts"]
+    cooked = [facts.library.recipes[address.removeprefix("/recipes/")] for address in recipes_in(page)]
+    candidates = kitchen_of(facts.table, cooked, ()).candidates
+    assert candidates
+    assert not [one.recipe for one in candidates.values() if one.allergens is None or one.allergens & {"milk", "gluten"}]
+    assert "We left out every recipe with gluten, milk." in words(page.main) or "with milk, gluten." in words(page.main)
+    for link in page.select("a.app-button")[:2]:
+        assert "without=milk&without=gluten" in link["href"]
+
+
+def test_a_lunch_at_work_can_travel(get_page: GetPage) -> None:
+    page = get_page("/week/2026-11-30?away=tuesday&away=friday")
+    for day in (page.select(".app-day")[number] for number in (1, 4)):
+        lunch = day.select(".app-meal")[1]
+        assert re.search("keeps in a bag|stays hot in a flask|travels in a cold bag|heat it there", words(lunch.details))
+
+
+def test_the_list_offers_nothing_instead_where_something_is_left_out(get_page: GetPage) -> None:
+    assert "If the shop has none" in words(get_page(LIST).main)
+    page = get_page(f"/week/2026-11-30/list?{MORE}")
+    assert "If the shop has none" not in words(page.main)
+    assert "Read each label for it." in words(page.main)
