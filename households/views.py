@@ -277,6 +277,7 @@ def _sign_in(session: store.Session, account: Account) -> str:
     token = secrets.token_urlsafe(32)
     store.sign_in(session, account.key, token, browser_called(request.headers.get("User-Agent", "")), _now())
     current_app.logger.info("account %d signed in", account.key)
+    g.account = account
     return token
 
 

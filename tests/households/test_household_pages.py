@@ -39,6 +39,7 @@ def test_a_kitchen_begins_with_three_answers_and_gives_codes_once(browser_of: Br
     read(client.get("/household/begin"))
     page = read(client.post("/household/begin", data={"kitchen": "Rosehill", "name": "Robin", "password": PASSWORD}))
     assert len({words(code) for code in page.select("code")}) == 8
+    assert "Sign in" not in words(page), "the page knows who has just begun"
     assert words(read(client.get("/household")).h1) == "Rosehill"
 
 
@@ -302,6 +303,7 @@ def test_new_codes_cost_the_password(browser_of: BrowserOf) -> None:
     )
     page = read(client.post("/household/codes", data={"codes-password": PASSWORD}))
     assert len({words(code) for code in page.select("code")}) == 8
+    assert "Sign in" not in words(page), "the page knows who has just begun"
 
 
 def test_whoever_has_a_signed_in_browser_cannot_guess_its_password(browser_of: BrowserOf) -> None:
