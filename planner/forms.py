@@ -45,7 +45,7 @@ from planner.course import (
     out_of_order,
     plan_course,
 )
-from planner.keeping import Eater
+from planner.keeping import KeptEater
 from planner.leaflet import QUESTIONS, SAYS_NOTHING, NotAnAnswer, Question, read_answer
 from planner.own_sheet import LARGEST_FILE, NotASheet, OwnSheet
 from planner.protocol import TREATMENTS, Anchor, Protocol, offered
@@ -600,7 +600,7 @@ class EatersForm(Form):
     people = RowsField(FormField(EaterForm), max_entries=MOST_EATERS)
     agreed = BooleanField(AGREE_EATERS)
 
-    def __init__(self, formdata: Any = None, *, eaters: Sequence[Eater] = (), is_agreed: bool = False) -> None:
+    def __init__(self, formdata: Any = None, *, eaters: Sequence[KeptEater] = (), is_agreed: bool = False) -> None:
         rows = [{"name": one.name, "on_diet": one.on_diet, "avoids": one.avoids} for one in eaters]
         spare = min(SPARE_EATERS, MOST_EATERS - len(rows))
         super().__init__(formdata, data={"people": [*rows, *[{}] * spare]})
@@ -614,10 +614,10 @@ class EatersForm(Form):
             raise ValidationError(NOT_AGREED)
 
     @property
-    def eaters(self) -> tuple[Eater, ...]:
+    def eaters(self) -> tuple[KeptEater, ...]:
         """Those who have a name, in their order."""
         forms = [entry.form for entry in self.people]
-        return tuple(Eater(one.name.data, one.on_diet.data, one.avoids.data) for one in forms if one.name.data)
+        return tuple(KeptEater(one.name.data, one.on_diet.data, one.avoids.data) for one in forms if one.name.data)
 
 
 # ---- A sheet that we do not ship, and the calendar ----

@@ -79,7 +79,7 @@ def _goes_on(before: Dates, to: Dates) -> Dates:
 
 
 @dataclass(frozen=True)
-class Eater:
+class KeptEater:
     """Somebody who eats here: a name, whether they keep the diet or only eat along, and what they avoid, in their words."""
 
     name: str
@@ -87,17 +87,17 @@ class Eater:
     avoids: str = ""
 
 
-def eaters_as_said(eaters: Iterable[Eater], agreed_on: date) -> Said:
+def eaters_as_said(eaters: Iterable[KeptEater], agreed_on: date) -> Said:
     """What JSON can hold of who eats here."""
     return {"eaters": [asdict(one) for one in eaters], "agreed_on": _day(agreed_on)}
 
 
-def eaters_of(said: Said) -> tuple[Eater, ...]:
+def eaters_of(said: Said) -> tuple[KeptEater, ...]:
     """Who eats here, as it was kept."""
-    return tuple(Eater(**one) for one in said["eaters"])
+    return tuple(KeptEater(**one) for one in said["eaters"])
 
 
-def eaters_in_words(eaters: Iterable[Eater]) -> Iterator[tuple[str, str]]:
+def eaters_in_words(eaters: Iterable[KeptEater]) -> Iterator[tuple[str, str]]:
     """Who eats here, each with what is kept of them."""
     for one in eaters:
         avoids = f", avoids {one.avoids}" if one.avoids else ""

@@ -48,8 +48,8 @@ from planner.keeping import (
     DATES,
     EATERS,
     Dates,
-    Eater,
     KeptDates,
+    KeptEater,
     eaters_as_said,
     eaters_in_words,
     eaters_of,
@@ -434,7 +434,7 @@ def _eaters_page(form: EatersForm, is_kept: bool, version: int) -> ResponseRetur
     return page, 400 if found else 200
 
 
-def _eaters() -> tuple[Eater, ...]:
+def _eaters() -> tuple[KeptEater, ...]:
     """Who eats in the household of whoever asks; nobody for a stranger."""
     keeper = _keeper()
     found = keeper.read(EATERS) if keeper else None

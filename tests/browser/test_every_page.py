@@ -278,6 +278,7 @@ def opened(page: "Page", request: pytest.FixtureRequest) -> "Page":
     """Each page: at its address, or as the answer to a form that was filled in."""
     if callable(request.param):
         request.param(page)
+        page.wait_for_load_state()
     else:
         answer = page.goto(request.param)
         assert answer and answer.status == PAGES[request.param], f"{request.param} did not open as it should"
