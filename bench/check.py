@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -37,14 +38,25 @@ def bare_page() -> Flask:
     app = Flask(__name__)
     app.jinja_loader = DictLoader({"bare.html": BARE})
     app.add_url_rule("/foods", "page", lambda: render_template("bare.html", title="Can I eat this?"))
-    app.add_url_rule("/worked", "worked", lambda: str(time.process_time()))
-    return app
+    return with_clock(app)
 
 
 def check_page() -> Flask:
     """Our app, with a page that says how long its process has worked."""
-    app = create_app()
-    app.add_url_rule("/worked", "worked", lambda: str(time.process_time()))
+    return with_clock(create_app())
+
+
+def with_clock(app: Flask) -> Flask:
+    """The app, which says at /worked how long its process has worked, before it asks who may know."""
+    answers = app.wsgi_app
+
+    def wsgi(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        if environ["PATH_INFO"] != "/worked":
+            return answers(environ, start)
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [str(time.process_time()).encode()]
+
+    app.wsgi_app = wsgi  # type: ignore[method-assign]
     return app
 
 
