@@ -1,5 +1,7 @@
 """Is this the right password? Argon2id, with the library's own current settings."""
 
+import functools
+
 import argon2
 
 _HASHER = argon2.PasswordHasher()
@@ -23,8 +25,10 @@ def is_outdated(kept: str) -> bool:
     return _HASHER.check_needs_rehash(kept)
 
 
-NOBODY = hashed("nobody has this password")
-"""A hash that stands in for a name nobody has, so that a wrong name costs as much as a wrong password."""
+@functools.cache
+def of_nobody() -> str:
+    """A hash that stands in for a name nobody has, so that a wrong name costs as much as a wrong password."""
+    return hashed("nobody has this password")
 
 
 def is_easily_guessed(password: str, known_words: list[str]) -> bool:

@@ -36,7 +36,7 @@ from households.household import (
     folded,
 )
 from households.kept import Kept, Opened
-from households.passwords import NOBODY, hashed, is_outdated, matches
+from households.passwords import hashed, is_outdated, matches, of_nobody
 
 pages = Blueprint("households", __name__)
 
@@ -214,7 +214,7 @@ def _try_to_sign_in(form: SignInForm) -> str:
         return ""
     with _database().begin(writes=False) as session:
         found = store.find_account(session, form.name.data)
-    account, kept = found or (None, NOBODY)
+    account, kept = found or (None, of_nobody())
     if not matches(kept, form.password.data) or account is None:
         form.name.errors = [WRONG]
         current_app.logger.warning("sign-in: refused")

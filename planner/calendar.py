@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
-
-from icalendar import Calendar, Event
 
 from foods.food import Source
 from planner.course import Course, earliest_next_course
 from planner.protocol import Anchor, Phase, Protocol
 from planner.window import ONE_DAY, Stretch, Window, joined, months_from, window_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 TEAM_FIRST = "Your team's plan comes first."
 FOLLOW_UP_MONTHS = 48
@@ -309,6 +311,9 @@ def to_ical(
     `stamp` is when it is made, in UTC, and `sequence` a number that grows each time, so that a newer file updates the
     entries of an older one. `plain` takes the titles that say nothing about anybody's health. A source may be a hospital.
     """
+    # Here, not above: importing it takes a fifth of a second, and only a download needs it.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Piping Hot//Calendar beside the diet//EN")
     calendar.add("version", "2.0")
@@ -321,7 +326,9 @@ def to_ical(
 
 def _event(
     item: Item, sources: Mapping[str, Source] | None, stamp: datetime, sequence: int, plain: bool, whose: str
-) -> Event:
+) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", uid(item, whose))
     event.add("dtstamp", stamp)

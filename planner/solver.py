@@ -8,8 +8,11 @@ clock is only a guard, and the answer says when it was needed.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-import highspy
+if TYPE_CHECKING:
+    import highspy
+
 
 CLOSE_ENOUGH = 0.001
 """Stop when no plan can be better by more than this share of the one found."""
@@ -63,6 +66,9 @@ class NoAnswer(ValueError):
 
 def solve(model: Model, most_nodes: int = MOST_NODES, most_seconds: float = MOST_SECONDS) -> Solution:
     """The best choices of a model. Raises NoAnswer when its rules cannot all be kept."""
+    # Here, not above: importing it takes a third of a second, and only a week needs it.
+    import highspy
+
     names = sorted(model.worth)
     rows = sorted((row for row in model.rows if row.terms), key=lambda row: row.name)
     if not names:
@@ -105,7 +111,9 @@ def _missed_by(chosen: frozenset[str], row: Row) -> int:
     return max(0, short, over)
 
 
-def _settled(most_nodes: int, most_seconds: float) -> highspy.Highs:
+def _settled(most_nodes: int, most_seconds: float) -> "highspy.Highs":
+    import highspy
+
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
@@ -123,11 +131,13 @@ def _settled(most_nodes: int, most_seconds: float) -> highspy.Highs:
     return solver
 
 
-def _as_lp(worth: Mapping[str, int], names: Sequence[str], rows: Sequence[Row]) -> highspy.HighsLp:
+def _as_lp(worth: Mapping[str, int], names: Sequence[str], rows: Sequence[Row]) -> "highspy.HighsLp":
     """The columns are the choices, then for each wish how far it is missed below and above."""
     columns = _Columns({name: number for number, name in enumerate(names)})
     entries = [columns.of(row) for row in rows]
     misses = len(columns.prices)
+    import highspy
+
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(names) + misses, len(rows)
     lp.sense_ = highspy.ObjSense.kMaximize
