@@ -320,6 +320,13 @@ def keep_out() -> ResponseReturnValue | None:
     abort(403)
 
 
+ALWAYS = (
+    ("Referrer-Policy", "no-referrer"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+"""Headers of every answer, which no page sets itself."""
 OPEN_TO_ALL = (households.access.Asks.NOBODY, households.access.Asks.LINK)
 
 
@@ -327,10 +334,7 @@ def secure(response: Response) -> Response:
     """What a browser may do with our pages: show them, and nothing else."""
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
-    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    response.headers.extend(ALWAYS)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     asked = households.access.asks(request.endpoint or "")
