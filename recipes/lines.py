@@ -313,11 +313,11 @@ _Read = tuple[Fraction | None, Fraction | None, str, str]
 
 def _read(line: str) -> _Read:
     """Amount, amount to, unit and food of a line, by the first way of writing that fits."""
-    line = _with_unit_spelt(line)
     if found := _PACKED.match(line):
         return _read_packed(line, found)
     if found := _MEASURED.match(line):
-        return _read_measured(line, found)
+        spelt = line if found["unit"] else _with_unit_spelt(line)
+        return _read_measured(line, found) if spelt == line else _read(spelt)
     if found := _VAGUE.match(line):
         return Fraction(1), None, *_unit_and_food(found["unit"], line[found.end() :], line)
     if found := _PART_OF.match(line):
@@ -428,6 +428,8 @@ def _count_before_size(found: re.Match[str]) -> str:
 
 
 def _is_heading(line: str) -> bool:
+    if line[:1].isdigit():
+        return bool(_CUT_ONLY.fullmatch(line))
     if line.endswith(":") and not _DIGIT.search(line):
         return True
     return any(pattern.fullmatch(line) for pattern in (_FOR_THE, _EQUIPMENT, _CUT_ONLY))
