@@ -278,7 +278,8 @@ def opened(page: "Page", request: pytest.FixtureRequest) -> "Page":
     """Each page: at its address, or as the answer to a form that was filled in."""
     if callable(request.param):
         request.param(page)
-        page.wait_for_load_state()
+        # A click comes back before the page that it asks for does.
+        page.wait_for_load_state("networkidle")
     else:
         answer = page.goto(request.param)
         assert answer and answer.status == PAGES[request.param], f"{request.param} did not open as it should"
