@@ -332,7 +332,7 @@ def _kitchen_page(status: int = 200, **forms: object) -> ResponseReturnValue:
     return render_template("households/kitchen.html", me=me, mistakes=wrong, **shown, **found), status
 
 
-@pages.post("/household/devices/<int:device>/sign-out")
+@pages.post("/household/devices/<int(max=2147483647):device>/sign-out")
 def sign_out_device(device: int) -> ResponseReturnValue:
     """One of my browsers is forgotten."""
     with _database().begin() as session:
@@ -427,7 +427,7 @@ def join_now(token: str) -> ResponseReturnValue:
     return _signed_in(make_response(render_template("households/codes.html", codes=codes)), device)
 
 
-@pages.post("/household/people/<int:person>/remove")
+@pages.post("/household/people/<int(max=2147483647):person>/remove")
 def remove_person(person: int) -> ResponseReturnValue:
     """One person leaves the kitchen. The patient leaves only by erasing it."""
     me = _me()
@@ -445,7 +445,7 @@ def share_days() -> ResponseReturnValue:
     return _back()
 
 
-@pages.post("/household/links/<int:link>/withdraw")
+@pages.post("/household/links/<int(max=2147483647):link>/withdraw")
 def withdraw(link: int) -> ResponseReturnValue:
     """A link opens nothing any more."""
     with _database().begin() as session:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.browser.test_offline import ask_here, cut_network, headline, open_check, phrases_to_ask, ready
+from tests.browser.waiting import until
 from tests.foods.test_offline import TABLE, Case, compare
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ def test_the_strict_setting_answers_the_same_with_no_signal(page: "Page") -> Non
     page.goto("/foods?q=brie")
     online = headline(page)
     assert online == "Do not eat this"
-    page.wait_for_function(
-        "caches.match('/').then(found => found && found.text()).then(text => text?.includes('data-strict'))"
-    )
+    until(page, "caches.match('/').then(found => found && found.text()).then(text => text?.includes('data-strict'))")
     cut_network(page)
     page.goto("/foods?q=brie")
     ready(page)

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.browser.waiting import until
 from tests.foods.test_offline import ANSWER, TABLE, Answer, Case, cases, compare, phrases
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def open_check(page: "Page") -> None:
     page.goto("/")
     ready(page)
     # Not merely registered: until the worker is activated and has claimed the page, Chromium may go past it.
-    page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+    until(page, "navigator.serviceWorker.controller?.state === 'activated'")
 
 
 def cut_network(page: "Page") -> None:
@@ -118,16 +119,16 @@ def test_a_hospital_chosen_later_is_not_answered_for_by_the_page_of_before(page:
     page.get_by_role("button", name="Remember", exact=False).first.click()
     page.goto("/about")
     kept = "caches.match('/').then((found) => found && found.text())"
-    page.wait_for_function(f"{kept}.then((text) => text && !text.includes('data-sheets=\"\"'))")
+    until(page, f"{kept}.then((text) => text && !text.includes('data-sheets=\"\"'))")
 
 
 def test_a_kept_page_that_names_another_sheet_is_thrown_away(page: "Page", address: str) -> None:
     open_check(page)
     choose_hospital(page, address, "german-ms-page")
     open_check(page)
-    page.wait_for_function("caches.match('/').then((found) => !found)")
+    until(page, "caches.match('/').then((found) => !found)")
     page.goto("/foods?q=stilton")
-    page.wait_for_function("caches.match('/').then((found) => found && true)")
+    until(page, "caches.match('/').then((found) => found && true)")
     cut_network(page)
     page.goto("/foods?q=stilton")
     ready(page)

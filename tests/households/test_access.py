@@ -38,7 +38,7 @@ def closed_rules(app: Flask) -> list[Rule]:
 
 def address(rule: Rule) -> str:
     """The rule's address with the number of a first row in its gaps."""
-    return re.sub("<(int:)?[a-z]+>", "1", rule.rule)
+    return re.sub(r"<(int[^:]*:)?[a-z]+>", "1", rule.rule)
 
 
 def test_a_stranger_is_sent_to_sign_in_or_refused(kept_app: Flask, browser_of: BrowserOf) -> None:

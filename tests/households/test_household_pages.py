@@ -345,3 +345,10 @@ def test_without_its_database_the_app_still_checks_food(kept_app: Flask, browser
             assert page.select_one("main form[action='/foods'] input[name=q]")
     finally:
         kept_app.extensions["database"] = database
+
+
+@pytest.mark.parametrize("thing", ["people/{}/remove", "devices/{}/sign-out", "links/{}/withdraw"])
+def test_a_number_that_no_database_holds_is_a_page_that_is_not_there(browser_of: BrowserOf, thing: str) -> None:
+    client = browser_of("Robin")
+    assert client.post("/household/" + thing.format(2**31 - 1)).status_code == 303
+    assert client.post("/household/" + thing.format(2**31)).status_code == 404
