@@ -25,6 +25,7 @@ import households.commands
 import households.views
 import planner.commands
 import planner.views
+import planner.week_views
 import recipes.commands
 import recipes.views
 from foods.datafile import Mistake

@@ -13,7 +13,6 @@ from foods.forms import FoodQuestion
 from foods.keeping import Keeper, KeptThing, Opened, version_seen
 from foods.rules import judge
 from planner.answer import Answer, answer
-from planner.best_week import best_week
 from planner.calendar import (
     ABOUT,
     TEAM_FIRST,
@@ -26,10 +25,8 @@ from planner.calendar import (
     sources_in_words,
     to_ical,
 )
-from planner.course import CannotMove, is_far_off
+from planner.course import CannotMove
 from planner.forms import (
-    BOXES,
-    LAST_SEED,
     OWN_SHEET,
     AgreeForm,
     CalendarForm,
@@ -38,8 +35,6 @@ from planner.forms import (
     OwnDatesForm,
     OwnSheetForm,
     SheetFileForm,
-    WeekChoices,
-    WeekForm,
     as_filled,
     infusion_days_sent,
     mistakes,
@@ -58,11 +53,9 @@ from planner.keeping import (
 )
 from planner.keeping import SHEET as SHEET_KEPT
 from planner.keeping import own_sheet as own_sheet_of
-from planner.kitchen import kitchen_of
 from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import NOT_GIVEN, Protocol, offered
-from planner.reasons import evening_before, why_picked
 from planner.sentences import (
     next_course,
     provisional_end,
@@ -70,10 +63,8 @@ from planner.sentences import (
     stage_in_words,
     window_in_words,
 )
-from planner.shopping import shopping_list
 from planner.side_by_side import around_alemtuzumab, side_by_side
 from planner.treatment import KEEPS_ON, Treatment
-from planner.week import ONE_DAY, Empty, Kitchen, Meal, Week, Wishes, balance
 from planner.window import RunsBackwards, windows_of
 
 pages = Blueprint("planner", __name__)
@@ -83,122 +74,13 @@ HOSPITAL = "hospital"
 REMEMBERED_FOR = timedelta(days=400)
 
 
-# ---- The week and its list ----
-
-
-@pages.get("/week")
-def ask_week() -> ResponseReturnValue:
-    """What a week is asked with; sent on to the week's own address."""
-    eaters = _eaters()
-    form = WeekForm(request.args or None, data={"first_day": date.today(), **({"servings": len(eaters)} if eaters else {})})
-    if not request.args:
-        return render_template("planner/week_ask.html", form=form, mistakes=[])
-    return _to_its_address(form) if form.validate() else _ask_again(form, 400)
-
-
-@pages.get("/week/<day>")
-def week(day: str) -> ResponseReturnValue:
-    """Seven days of meals from this day on: the same address and hospital, the same week."""
-    choices = WeekChoices(request.args)
-    if not (_is_a_day(day) and choices.validate()):
-        return _ask_with(day)
-    kitchen, wishes, found = _make_week(date.fromisoformat(day), choices)
-    another = {**choices.in_address, "seed": choices.seed.data % LAST_SEED + 1}
-    return render_template(
-        "planner/week.html",
-        week=found,
-        by_day=[(one, _slots(found, one)) for one in found.days],
-        balanced=balance(found, kitchen),
-        reasons={meal.slot: why_picked(meal, found, wishes, kitchen) for meal in found.meals},
-        evenings=_evenings(found, kitchen),
-        shop_days=sorted(wishes.shop_days),
-        kitchen=kitchen,
-        recipes=current_app.extensions["facts"].library.recipes,
-        servings=choices.servings.data,
-        without=choices.without.data,
-        today=date.today(),
-        list_address=url_for("planner.week_list", day=day, **choices.in_address),
-        another_address=url_for("planner.week", day=day, **another),
-    )
-
-
-@pages.get("/week/<day>/list")
-def week_list(day: str) -> ResponseReturnValue:
-    """What to buy for that week, by aisle."""
-    choices = WeekChoices(request.args)
-    if not (_is_a_day(day) and choices.validate()):
-        return _ask_with(day)
-    facts = current_app.extensions["facts"]
-    _, wishes, found = _make_week(date.fromisoformat(day), choices)
-    sheets, servings = current_app.extensions["my_sheets"](), choices.servings.data
-    shopping = shopping_list(found, facts.library.recipes, facts.table, servings, sheets, wishes)
-    return render_template(
-        "planner/list.html",
-        week=found,
-        shopping=shopping,
-        left_out=[(food, judge(facts.table, food, sheets)) for food in shopping.left_out],
-        shop_days=sorted(wishes.shop_days),
-        checked_on=facts.table.checked_on,
-        servings=servings,
-        without=choices.without.data,
-        week_address=url_for("planner.week", day=day, **choices.in_address),
-    )
-
-
-def _make_week(first_day: date, choices: WeekChoices) -> tuple[Kitchen, Wishes, Week]:
-    facts = current_app.extensions["facts"]
-    kitchen = kitchen_of(facts.table, facts.library.recipes.values(), current_app.extensions["my_sheets"]())
-    wishes = choices.wishes(first_day)
-    return kitchen, wishes, best_week(kitchen, wishes)
-
-
-def _evenings(found: Week, kitchen: Kitchen) -> dict[date, list[str]]:
-    """What to do in the evening for the day after, by day. What falls before the week stands with its first day."""
-    by_day: dict[date, list[str]] = {}
-    for slot, what in evening_before(found, kitchen).items():
-        by_day.setdefault(max(slot.day - ONE_DAY, found.days[0]), []).append(what)
-    return by_day
-
-
-def _slots(found: Week, day: date) -> list[Meal | Empty]:
-    """The meals of a day and the slots left empty, in the order of the day."""
-    return sorted((*found.meals_on(day), *found.empty_on(day)), key=lambda one: one.slot.in_order)
-
-
-def _is_a_day(text: str) -> bool:
-    """Is this a day as our addresses write it, and one that a person may mean?"""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return False
-    return day.isoformat() == text and not is_far_off(day)
-
-
-def _ask_with(day: str) -> ResponseReturnValue:
-    """The questions again, with what the address says in the boxes; on to the right address where it can be read."""
-    boxes = dict(zip(reversed(BOXES), [*day.split("-", 2), "", ""], strict=False))
-    sent = MultiDict(request.args)
-    for box, text in boxes.items():
-        sent[f"first_day-{box}"] = text
-    form = WeekForm(sent)
-    return _to_its_address(form) if form.validate() else _ask_again(form, 400 if _is_a_day(day) else 404)
-
-
-def _ask_again(form: WeekForm, status: int) -> ResponseReturnValue:
-    return render_template("planner/week_ask.html", form=form, mistakes=mistakes(form)), status
-
-
-def _to_its_address(form: WeekForm) -> ResponseReturnValue:
-    return redirect(url_for("planner.week", day=form.day_in_address, **form.in_address), 303)
-
-
 # ---- The dates ----
 
 
 @pages.get("/dates")
 def dates() -> ResponseReturnValue:
     """The questions about a person's treatment days, and every protocol side by side; filled in from what is kept."""
-    remembered, kept = current_app.extensions["my_hospital"](), _dates_seen()
+    remembered, kept = current_app.extensions["my_hospital"](), dates_seen()
     if kept:
         form = _dates_form(filled={"protocol": kept.now.hospital, "also": kept.now.also})
         filled = as_filled(form, kept.now.treatment, kept.now.treatment.started_on is not None, "")
@@ -232,7 +114,7 @@ def _dates_form(typed: MultiDict[str, str] | None = None, filled: Mapping[str, o
 def _dates_page(
     form: DatesForm, remembered: Protocol | None, treatment: Treatment | None = None, button: str = ""
 ) -> Response:
-    facts, keeper, kept = current_app.extensions["facts"], _keeper(), _dates_seen()
+    facts, keeper, kept = current_app.extensions["facts"], keeper_here(), dates_seen()
     seen = _version_seen(form)
     found = _answer(form, treatment, button) if treatment else None
     days = treatment.courses[-1].anchors if found and treatment and treatment.courses else {}
@@ -284,17 +166,17 @@ def _forget(page: Response) -> Response:
 # ---- What a household keeps of it ----
 
 
-def _keeper() -> Keeper | None:
+def keeper_here() -> Keeper | None:
     return cast("Keeper | None", current_app.extensions["kept"]())
 
 
-def _me() -> Keeper:
-    return _keeper() or abort(401)
+def my_keeper() -> Keeper:
+    return keeper_here() or abort(401)
 
 
-def _dates_seen() -> KeptDates | None:
+def dates_seen() -> KeptDates | None:
     """The dates that are kept, for whoever may see them."""
-    keeper = _keeper()
+    keeper = keeper_here()
     found = keeper.read(DATES) if keeper and keeper.sees_days() else None
     return KeptDates.of(found.said) if found else None
 
@@ -303,7 +185,7 @@ def _version_seen(form: DatesForm) -> int:
     """Which version of the kept dates this page is about: the one it was sent with, else the newest."""
     if request.method == "POST":
         return form.seen
-    keeper = _keeper()
+    keeper = keeper_here()
     found = keeper.read(DATES) if keeper else None
     return found.version if found else 0
 
@@ -311,8 +193,8 @@ def _version_seen(form: DatesForm) -> int:
 @pages.post("/dates/keep")
 def keep_dates() -> ResponseReturnValue:
     """Keep the hospital and the days. If somebody else changed them meanwhile, the person chooses."""
-    form, me, today = _dates_form(request.form), _me(), date.today()
-    treatment, kept = form.press(request.form.get("do", "")), _dates_seen()
+    form, me, today = _dates_form(request.form), my_keeper(), date.today()
+    treatment, kept = form.press(request.form.get("do", "")), dates_seen()
     if not kept and not form.agreed.data:
         form.refuse_to_keep()
     if treatment is None or form.agreed.errors or not _answer(form, treatment, request.form.get("do", "")):
@@ -347,7 +229,7 @@ _BACK = {
 @pages.get("/dates/changes")
 def date_changes() -> ResponseReturnValue:
     """What the dates were before, and who changed them when."""
-    kept = _dates_seen() or abort(404)
+    kept = dates_seen() or abort(404)
     protocols = current_app.extensions["facts"].protocols
     before = [(one, [*in_words(one.was, protocols)]) for one in reversed(kept.changes)]
     return render_template("planner/changes.html", kept=kept, now=[*in_words(kept.now, protocols)], before=before)
@@ -356,21 +238,21 @@ def date_changes() -> ResponseReturnValue:
 @pages.post("/dates/drop")
 def drop_dates() -> ResponseReturnValue:
     """Keep the hospital and the days no longer, nor a calendar of them."""
-    _me().drop(DATES)
-    _me().withdraw_all(FEED)
+    my_keeper().drop(DATES)
+    my_keeper().withdraw_all(FEED)
     return redirect(url_for("planner.dates"), 303)
 
 
 @pages.get("/dates/own-sheet/kept")
 def kept_own_sheet() -> ResponseReturnValue:
     """The sheet that the household entered and keeps."""
-    found = _me().read(SHEET_KEPT) or abort(404)
+    found = my_keeper().read(SHEET_KEPT) or abort(404)
     return _sheet_page(own_sheet_of(found.said), "dates" if _days_kept() else "")
 
 
 def _days_kept() -> dict[str, date]:
     """The days of the last course that is kept, by the name of their boxes; only for whoever may see them."""
-    kept = _dates_seen()
+    kept = dates_seen()
     courses = kept.now.treatment.courses if kept else ()
     return {anchor.name.lower(): day for anchor, day in courses[-1].anchors.items()} if courses else {}
 
@@ -378,7 +260,7 @@ def _days_kept() -> dict[str, date]:
 @pages.post("/dates/own-sheet/keep")
 def keep_own_sheet() -> ResponseReturnValue:
     """Keep a sheet that was entered. From then on every page here follows it."""
-    form, me = AgreeForm(request.form), _me()
+    form, me = AgreeForm(request.form), my_keeper()
     try:
         sheet = OwnSheet.from_json(request.form.get("own_sheet", ""))
     except NotASheet:
@@ -400,14 +282,14 @@ def _sheet_in_words(sheet: OwnSheet) -> list[tuple[str, str]]:
 @pages.post("/dates/own-sheet/drop")
 def drop_own_sheet() -> ResponseReturnValue:
     """Keep the sheet that was entered no longer."""
-    _me().drop(SHEET_KEPT)
+    my_keeper().drop(SHEET_KEPT)
     return redirect(url_for("planner.own_sheet"), 303)
 
 
 @pages.get("/household/eaters")
 def eaters() -> ResponseReturnValue:
     """Who eats here: who keeps the diet, who eats along, and what they avoid."""
-    found = _me().read(EATERS)
+    found = my_keeper().read(EATERS)
     form = EatersForm(eaters=eaters_of(found.said) if found else ())
     return _eaters_page(form, found is not None, found.version if found else 0)
 
@@ -415,7 +297,7 @@ def eaters() -> ResponseReturnValue:
 @pages.post("/household/eaters")
 def keep_eaters() -> ResponseReturnValue:
     """Keep who eats here. If somebody else changed it meanwhile, the person chooses."""
-    me, version = _me(), version_seen(request.form.get("version"))
+    me, version = my_keeper(), version_seen(request.form.get("version"))
     before = me.read(EATERS)
     form = EatersForm(request.form, is_agreed=before is not None)
     if not form.validate():
@@ -427,16 +309,16 @@ def keep_eaters() -> ResponseReturnValue:
 
 
 def _eaters_page(form: EatersForm, is_kept: bool, version: int) -> ResponseReturnValue:
-    found, may_change = mistakes(form), _me().may_change
+    found, may_change = mistakes(form), my_keeper().may_change
     page = render_template(
         "planner/eaters.html", form=form, is_kept=is_kept, version=version, mistakes=found, may_change=may_change
     )
     return page, 400 if found else 200
 
 
-def _eaters() -> tuple[KeptEater, ...]:
+def eaters_kept() -> tuple[KeptEater, ...]:
     """Who eats in the household of whoever asks; nobody for a stranger."""
-    keeper = _keeper()
+    keeper = keeper_here()
     found = keeper.read(EATERS) if keeper else None
     return eaters_of(found.said) if found else ()
 
@@ -450,9 +332,9 @@ FEED, MEDICAL, PLAIN = "calendar", "medical", "plain"
 @pages.post("/dates/feed")
 def make_feed() -> ResponseReturnValue:
     """A secret address for the calendar. The one before it stops working."""
-    if not (request.form.get("agreed") and _dates_seen()):
+    if not (request.form.get("agreed") and dates_seen()):
         return redirect(url_for("planner.dates") + "#feed", 303)
-    me, token = _me(), secrets.token_urlsafe(24)
+    me, token = my_keeper(), secrets.token_urlsafe(24)
     me.withdraw_all(FEED)
     me.share(FEED, MEDICAL if request.form.get("medical") else PLAIN, token)
     address = url_for("planner.feed", token=token, _external=True)
@@ -462,7 +344,7 @@ def make_feed() -> ResponseReturnValue:
 @pages.post("/dates/feed/withdraw")
 def withdraw_feed() -> ResponseReturnValue:
     """The calendar's address opens nothing any more."""
-    _me().withdraw_all(FEED)
+    my_keeper().withdraw_all(FEED)
     return redirect(url_for("planner.dates"), 303)
 
 
@@ -499,7 +381,7 @@ def _ical(items: tuple[Item, ...], with_sources: bool) -> bytes:
 
 def exported(kept: Keeper) -> Mapping[str, bytes]:
     """The calendar of the dates that are kept, for the household's export: file name -> what stands in it."""
-    found = _dates_seen()
+    found = dates_seen()
     return {"calendar.ics": _ical(_items_kept(found, kept.read(SHEET_KEPT)), with_sources=True)} if found else {}
 
 
@@ -628,7 +510,7 @@ def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
     question, days = FoodQuestion(request.form), OwnDatesForm(request.form or None, data=_days_kept())
     finding = judge(table, question.q.data, [sheet.sheet(table)]) if asked == "food" and question.validate() else None
     answer = _own_dates(sheet, days) if asked == "dates" and days.validate() else {}
-    agree, keeper = AgreeForm(request.form), _keeper()
+    agree, keeper = AgreeForm(request.form), keeper_here()
     kept = keeper.read(SHEET_KEPT) if keeper else None
     if asked == "keep":
         agree.validate()
@@ -693,7 +575,7 @@ def _own_dates(sheet: OwnSheet, form: OwnDatesForm) -> dict[str, object]:
 @pages.get("/dates/calendar")
 def calendar() -> ResponseReturnValue:
     """The questions for a calendar of the diet, the infusions, the tests and the reminders."""
-    keeper = _keeper()
+    keeper = keeper_here()
     found = keeper.read(SHEET_KEPT) if keeper else None
     own = own_sheet_of(found.said) if found else None
     form = CalendarForm(protocols=current_app.extensions["facts"].protocols, own=own)
@@ -708,7 +590,7 @@ def calendar() -> ResponseReturnValue:
 
 def _fill_in_kept_days(form: CalendarForm) -> None:
     """The infusion days that are kept, as far as the calendar asks for them; only for whoever may see them."""
-    kept = _dates_seen()
+    kept = dates_seen()
     for number, course in enumerate(kept.now.treatment.courses if kept else (), start=1):
         if f"days_{number}" in form:
             days = (one.day for one in course.infusions)

@@ -95,7 +95,8 @@ def wrong_arrow(path: str, library: str) -> Iterator[str]:
 
 
 def away_from_home(path: str, library: str, imported: str) -> Iterator[str]:
-    module = PurePosixPath(path).name
+    # `week_views.py` is a `views.py` too: a long one is split by page.
+    module = PurePosixPath(path).name.rpartition("_")[2]
     if library not in HOMES:
         yield f"{path} imports {library}, which has no home; name one in HOMES in tests/test_layers.py"
     elif module not in HOMES[library] and (module, imported) not in LENT:
@@ -118,7 +119,7 @@ def start(path: str, node: ast.ImportFrom) -> str:
 
 
 def wrong_mentions(path: str, tree: ast.AST) -> Iterator[str]:
-    if PurePosixPath(path).name in ASK_THE_DAY:
+    if PurePosixPath(path).name.rpartition("_")[2] in ASK_THE_DAY:
         return
     for name in mentions(tree):
         if name in CLOCK:
