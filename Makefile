@@ -10,6 +10,8 @@ RUN = "$(VENV)/bin/python"
 # Twice quiet: errors still show, advice about other people's packages does not. What is not compiled now is on first use.
 INSTALL = $(RUN) -m pip install -qq --disable-pip-version-check --no-compile --require-hashes
 PYTEST = $(RUN) -m pytest -n 2 -rs
+# A test that hangs must fail and say where, instead of keeping everybody waiting. Soaks take as long as they take.
+NONE_HANGS = -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
 
 # Stamps: what is installed in the virtual environment. `run` needs the first alone, so that it is quick.
 CAN_RUN = $(VENV)/.can-run
@@ -26,10 +28,10 @@ run: $(CAN_RUN) ## Serve on http://127.0.0.1:8000 (PORT=9000 for another port, H
 	@HOST="$(HOST)" PORT="$(PORT)" exec $(RUN) app.py
 
 test: $(CAN_TEST) ## Run the tests, in under 3 minutes
-	@$(PYTEST)
+	@$(PYTEST) $(NONE_HANGS)
 
 test-more: $(CAN_TEST) ## Run the longer tests: properties, made-up input, a server that is killed
-	@$(PYTEST) -m long
+	@$(PYTEST) $(NONE_HANGS) -m long
 
 soak: $(CAN_TEST) ## Run the longer tests at full length and keep the result in docs/soak/
 	@mkdir -p docs/soak
