@@ -62,7 +62,18 @@ Named = Mapping[str, Meal]
 def best_week(kitchen: Kitchen, wishes: Wishes) -> Week:
     """The best week for these wishes; the same one each time. A slot that nothing can fill stays empty and says why."""
     table = choices_of(kitchen, wishes)
-    choices = table.by_name()
+    return _best_of(table.by_name(), table)
+
+
+def as_it_stands(kitchen: Kitchen, wishes: Wishes) -> Week:
+    """The week that was planned, with nothing new in it. What a rule no longer allows is left out, and its slot is empty."""
+    table = choices_of(kitchen, wishes)
+    stand = {name_of(meal) for meal in (*wishes.planned, *wishes.locked)}
+    return _best_of({name: meal for name, meal in table.by_name().items() if name in stand}, table)
+
+
+def _best_of(choices: Named, table: Choices) -> Week:
+    kitchen, wishes = table.kitchen, table.wishes
     model = model_of(choices, kitchen, wishes)
     solution = solve(model)
     planned = sorted((choices[name] for name in solution.chosen), key=lambda meal: meal.slot.in_order)

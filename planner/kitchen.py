@@ -1,6 +1,7 @@
 """What may be cooked from these recipes under these sheets? Each recipe as the planner sees it, read from its own lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from zlib import crc32
 
 from foods.food import Food, Verdict
 from foods.sheets import PATIENT_REPORT, Sheet
@@ -99,7 +100,14 @@ def _candidate(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet],
         queasy=recipe.queasy,
         pans=len(PANS & {*recipe.equipment}),
         things=len({food.slug for _, food in parts if food.aisle not in STAPLE_AISLES}),
+        facts=_mark(finding),
     )
+
+
+def _mark(finding: RecipeFinding) -> str:
+    """A mark that is another as soon as anything is that the recipe's verdict says: a word of a label, a reason, a rule."""
+    said = [(one.verdict, one.why, one.finding.do_this, one.finding.label_says) for one in finding.ingredients]
+    return f"{crc32(repr((finding.verdict, said)).encode()):08x}"
 
 
 def _verdict(finding: RecipeFinding) -> Verdict:

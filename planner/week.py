@@ -78,7 +78,7 @@ class Candidate:
     `off_diet` is its verdict where no sheet speaks; None stands for the same. `foods` are the slugs, families and classes of
     what is in it. `allergens` None means that nobody has said: it then fits nobody who avoids any. `fresh` are the foods
     that must be cooked within days of buying; `opens` the packs it opens, with the hours that they keep. `pans` and
-    `things` count what has to be washed up and bought.
+    `things` count what has to be washed up and bought. `facts` is a mark of all that its verdict rests on.
     """
 
     recipe: str
@@ -106,6 +106,7 @@ class Candidate:
     queasy: bool = False
     pans: int = 1
     things: int = 0
+    facts: str = ""
 
     def verdict_on(self, is_diet_day: bool) -> Verdict:
         """The verdict that counts on a day. Without the diet only the sheet's rules fall away, never the general ones."""
