@@ -1,87 +1,210 @@
 """Which pages answer “What shall we eat this week?”"""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from foods.keeping import Keeper, KeptThing, version_seen
 from foods.rules import judge
-from planner.best_week import best_week
 from planner.course import is_far_off
 from planner.forms import BOXES, mistakes
 from planner.kitchen import kitchen_of
+from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
 from planner.reasons import evening_before, why_picked
 from planner.shopping import shopping_list
-from planner.views import eaters_kept, pages
-from planner.week import ONE_DAY, Empty, Kitchen, Meal, Week, Wishes, balance
+from planner.views import eaters_kept, keeper_here, my_keeper, pages
+from planner.week import ONE_DAY, Empty, Kitchen, Meal, Slot, Week, Wishes, balance
 from planner.week_forms import LAST_SEED, WeekChoices, WeekForm
+
+WEEK = "week"
+"""The kind of what is kept; its key is the first day."""
+SHOWN_BEFORE, SHOWN_AFTER = 4, 8
+"""How many kept weeks a page names, before today and from today on."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The week that a page is about: what was asked of it, what became of it, and whether a household keeps it."""
+
+    choices: WeekChoices
+    plan: Plan
+    kept: KeptThing | None = None
+
+    @property
+    def day(self) -> str:
+        """Its first day, as addresses write it."""
+        return self.plan.first_day.isoformat()
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What stands in its address; nothing for a week that is kept."""
+        return {} if self.kept else {**self.choices.in_address, **self.plan.as_params()}
+
+    @property
+    def version(self) -> int:
+        """Which version of a kept week this is; 0 for one that is not."""
+        return self.kept.version if self.kept else 0
+
+
+# ---- Asking for one ----
 
 
 @pages.get("/week")
 def ask_week() -> ResponseReturnValue:
-    """What a week is asked with; sent on to the week's own address."""
+    """What a week is asked with; sent on to the week's own address, or kept."""
     eaters = eaters_kept()
     form = WeekForm(request.args or None, data={"first_day": date.today(), **({"servings": len(eaters)} if eaters else {})})
     if not request.args:
-        return render_template("planner/week_ask.html", form=form, mistakes=[])
-    return _to_its_address(form) if form.validate() else _ask_again(form, 400)
+        return _ask_page(form)
+    return _to_its_address(form) if form.validate() else _ask_page(form, 400)
+
+
+@pages.post("/week")
+def make_week() -> ResponseReturnValue:
+    """A household's week, made and kept. A week that is kept for that day already goes only when they say so."""
+    form, keeper = WeekForm(request.form), my_keeper()
+    if not form.validate():
+        return _ask_page(form, 400)
+    first_day = form.begins
+    before = keeper.read(WEEK, form.day_in_address)
+    if before and before.version != version_seen(request.form.get("version")):
+        return _ask_page(form, 409, before)
+    made = Asked(form, stands(Plan(first_day), form.wishes(first_day), _kitchen(), date.today()).plan)
+    _keep(keeper, made, noted(made.plan, _kitchen()), before.version if before else 0)
+    return redirect(url_for("planner.week", day=form.day_in_address), 303)
+
+
+def _ask_page(
+    form: WeekForm,
+    status: int = 200,
+    in_the_way: KeptThing | None = None,
+    changes: Asked | None = None,
+    is_cut: bool = False,
+) -> ResponseReturnValue:
+    keeper = keeper_here()
+    page = render_template(
+        "planner/week_ask.html",
+        form=form,
+        mistakes=mistakes(form),
+        keeps=keeper is not None and keeper.may_change,
+        weeks=_weeks_kept(keeper),
+        in_the_way=in_the_way,
+        changes=changes,
+        is_cut=is_cut,
+        today=date.today(),
+    )
+    return page, status
+
+
+def _weeks_kept(keeper: Keeper | None) -> list[date]:
+    """The first days of the weeks that are kept, those near today, in order."""
+    days = sorted(date.fromisoformat(one.key) for one in keeper.all(WEEK)) if keeper else []
+    over = [day for day in days if day + 6 * ONE_DAY < date.today()]
+    return [*over[-SHOWN_BEFORE:], *days[len(over) :][:SHOWN_AFTER]]
+
+
+def _ask_with(day: str) -> ResponseReturnValue:
+    """The questions again, with what the address says in the boxes; on to the right address where it can be read."""
+    boxes = dict(zip(reversed(BOXES), [*day.split("-", 2), "", ""], strict=False))
+    sent = MultiDict(request.args)
+    for box, text in boxes.items():
+        sent[f"first_day-{box}"] = text
+    form = WeekForm(sent)
+    if not form.validate():
+        return _ask_page(form, 400 if _is_a_day(day) else 404)
+    return _ask_page(form, 400, is_cut=True) if request.args.keys() & {*PARTS} else _to_its_address(form)
+
+
+def _to_its_address(form: WeekForm) -> ResponseReturnValue:
+    return redirect(url_for("planner.week", day=form.day_in_address, **form.in_address), 303)
+
+
+def _is_a_day(text: str) -> bool:
+    """Is this a day as our addresses write it, and one that a person may mean?"""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return day.isoformat() == text and not is_far_off(day)
+
+
+# ---- One week ----
+
+
+def asked_for(day: str, reader: Any = None) -> Asked | None:
+    """The week that an address means: the one that is kept for that day if the address says no more, else the one it
+    describes; None for an address that says what no week has. `reader` is whatever reads what is kept."""
+    if not _is_a_day(day):
+        return None
+    kept = reader.read(WEEK, day) if reader and not request.args.keys() - _ASIDE else None
+    said = MultiDict((name, one) for name, values in kept.said["asked"].items() for one in values) if kept else request.args
+    choices = WeekChoices(said)
+    if not choices.validate():
+        return None
+    try:
+        return Asked(choices, Plan.of(date.fromisoformat(day), said.to_dict(flat=False)), kept)
+    except NotAPlan:
+        return None
+
+
+_ASIDE = {"paper"}
+"""What an address may say that is not about the week itself."""
+
+
+def standing(asked: Asked, kitchen: Kitchen) -> Standing:
+    """The same week under today's facts."""
+    return stands(asked.plan, _wishes(asked.choices, asked.plan.first_day), kitchen, date.today())
+
+
+def _wishes(choices: WeekChoices, first_day: date) -> Wishes:
+    return choices.wishes(first_day)
+
+
+def _kitchen() -> Kitchen:
+    facts = current_app.extensions["facts"]
+    return kitchen_of(facts.table, facts.library.recipes.values(), current_app.extensions["my_sheets"]())
 
 
 @pages.get("/week/<day>")
 def week(day: str) -> ResponseReturnValue:
-    """Seven days of meals from this day on: the same address and hospital, the same week."""
-    choices = WeekChoices(request.args)
-    if not (_is_a_day(day) and choices.validate()):
-        return _ask_with(day)
-    kitchen, wishes, found = _make_week(date.fromisoformat(day), choices)
-    another = {**choices.in_address, "seed": choices.seed.data % LAST_SEED + 1}
-    return render_template(
+    """Seven days of meals from this day on: the one a household keeps, or the one that the address says."""
+    asked = asked_for(day, keeper_here())
+    return _week_page(asked) if asked else _ask_with(day)
+
+
+def _week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseReturnValue:
+    kitchen, keeper = _kitchen(), keeper_here()
+    here = standing(asked, kitchen)
+    another = {**asked.choices.in_address, "seed": asked.choices.seed.data % LAST_SEED + 1}
+    page = render_template(
         "planner/week.html",
-        week=found,
-        by_day=[(one, _slots(found, one)) for one in found.days],
-        balanced=balance(found, kitchen),
-        reasons={meal.slot: why_picked(meal, found, wishes, kitchen) for meal in found.meals},
-        evenings=_evenings(found, kitchen),
-        shop_days=sorted(wishes.shop_days),
+        asked=asked,
+        plan=here.plan,
+        week=here.week,
+        gone=here.gone,
+        has_changed=here.has_changed,
+        said=said,
+        by_day=[(one, _slots(here.week, one)) for one in here.week.days],
+        balanced=balance(here.week, kitchen),
+        reasons={meal.slot: why_picked(meal, here.week, here.wishes, kitchen) for meal in here.week.meals},
+        evenings=_evenings(here.week, kitchen),
+        wishes=here.wishes,
         kitchen=kitchen,
         recipes=current_app.extensions["facts"].library.recipes,
-        servings=choices.servings.data,
-        without=choices.without.data,
+        checked_on=current_app.extensions["facts"].table.checked_on,
+        skips=SKIPPED,
+        may_change=asked.kept is None or (keeper is not None and keeper.may_change),
+        may_keep=asked.kept is None and keeper is not None and keeper.may_change,
         today=date.today(),
-        list_address=url_for("planner.week_list", day=day, **choices.in_address),
-        another_address=url_for("planner.week", day=day, **another),
+        list_address=url_for("planner.week_list", day=asked.day, **asked.params),
+        another_address=url_for("planner.week", day=asked.day, **another),
     )
-
-
-@pages.get("/week/<day>/list")
-def week_list(day: str) -> ResponseReturnValue:
-    """What to buy for that week, by aisle."""
-    choices = WeekChoices(request.args)
-    if not (_is_a_day(day) and choices.validate()):
-        return _ask_with(day)
-    facts = current_app.extensions["facts"]
-    _, wishes, found = _make_week(date.fromisoformat(day), choices)
-    sheets, servings = current_app.extensions["my_sheets"](), choices.servings.data
-    shopping = shopping_list(found, facts.library.recipes, facts.table, servings, sheets, wishes)
-    return render_template(
-        "planner/list.html",
-        week=found,
-        shopping=shopping,
-        left_out=[(food, judge(facts.table, food, sheets)) for food in shopping.left_out],
-        shop_days=sorted(wishes.shop_days),
-        checked_on=facts.table.checked_on,
-        servings=servings,
-        without=choices.without.data,
-        week_address=url_for("planner.week", day=day, **choices.in_address),
-    )
-
-
-def _make_week(first_day: date, choices: WeekChoices) -> tuple[Kitchen, Wishes, Week]:
-    facts = current_app.extensions["facts"]
-    kitchen = kitchen_of(facts.table, facts.library.recipes.values(), current_app.extensions["my_sheets"]())
-    wishes = choices.wishes(first_day)
-    return kitchen, wishes, best_week(kitchen, wishes)
+    return page, status
 
 
 def _evenings(found: Week, kitchen: Kitchen) -> dict[date, list[str]]:
@@ -97,28 +220,188 @@ def _slots(found: Week, day: date) -> list[Meal | Empty]:
     return sorted((*found.meals_on(day), *found.empty_on(day)), key=lambda one: one.slot.in_order)
 
 
-def _is_a_day(text: str) -> bool:
-    """Is this a day as our addresses write it, and one that a person may mean?"""
+# ---- Changing it ----
+
+
+class NotThat(ValueError):
+    """A change that cannot be made, with a sentence for the person."""
+
+
+@pages.post("/week/<day>/change")
+def change_week(day: str) -> ResponseReturnValue:
+    """One change to a week: a swap, a lock, a tired day. As few other meals as can be move."""
+    keeper = keeper_here()
+    asked = asked_for(day, keeper) or abort(404)
+    if asked.kept and not (keeper and keeper.may_change):
+        abort(403)
+    kitchen, today = _kitchen(), date.today()
+    here = standing(asked, kitchen)
+    asked, wishes = Asked(asked.choices, here.plan, asked.kept), _wishes(asked.choices, asked.plan.first_day)
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return False
-    return day.isoformat() == text and not is_far_off(day)
+        wanted, has_to_move = _pressed(here.plan, request.form.get("do", ""), request.form)
+        plan = changed_to(wanted, wishes, kitchen, today) if has_to_move else noted(wanted, kitchen)
+        _as_wanted(wanted, plan, has_to_move)
+    except NotThat as error:
+        return _week_page(asked, 409, str(error))
+    if asked.kept and keeper:
+        if _keep(keeper, asked, plan, asked.version):
+            return _week_page(asked_for(day, keeper) or abort(404), 409, _MEANWHILE)
+        return redirect(url_for("planner.week", day=day) + _anchor(request.form.get("do", "")), 303)
+    return redirect(_address(Asked(asked.choices, plan)) + _anchor(request.form.get("do", "")), 303)
 
 
-def _ask_with(day: str) -> ResponseReturnValue:
-    """The questions again, with what the address says in the boxes; on to the right address where it can be read."""
-    boxes = dict(zip(reversed(BOXES), [*day.split("-", 2), "", ""], strict=False))
-    sent = MultiDict(request.args)
-    for box, text in boxes.items():
-        sent[f"first_day-{box}"] = text
-    form = WeekForm(sent)
-    return _to_its_address(form) if form.validate() else _ask_again(form, 400 if _is_a_day(day) else 404)
+_MEANWHILE = "Somebody changed this week while you did. Nothing of theirs is lost. Look at it, then press again."
 
 
-def _ask_again(form: WeekForm, status: int) -> ResponseReturnValue:
-    return render_template("planner/week_ask.html", form=form, mistakes=mistakes(form)), status
+def _pressed(plan: Plan, pressed: str, sent: Mapping[str, str]) -> tuple[Plan, bool]:
+    """The plan once a button was pressed, and whether meals have to be found anew. Raises NotThat.
+
+    A button says what it does, to which slot, and which recipe stood there when it was pressed: `swap 3d fish-pie`.
+    """
+    what, name, recipe = [*pressed.split(" "), "", "", ""][:3]
+    if what in ("tired", "rested") and name in map(str, range(1, 8)):
+        day = plan.first_day + (int(name) - 1) * ONE_DAY
+        return plan.resting(day, what == "tired"), True
+    slot = plan.slot(name)
+    if slot is None or what not in {*_MOVES, *_MARKS, "move"}:
+        raise NotThat("That button is not known here. Open the week again and press it there.")
+    stood = plan.by_slot.get(slot)
+    if (stood.recipe if stood else "") != recipe:
+        raise NotThat(_MEANWHILE)
+    if what == "move":
+        other = plan.slot(sent.get(f"to-{name}", ""))
+        if other is None or other == slot or stood is None:
+            raise NotThat("Choose the meal that it should change places with.")
+        return plan.exchanging(slot, other), True
+    return (_MOVES[what](plan, slot), True) if what in _MOVES else (_MARKS[what](plan, slot), False)
 
 
-def _to_its_address(form: WeekForm) -> ResponseReturnValue:
-    return redirect(url_for("planner.week", day=form.day_in_address, **form.in_address), 303)
+_MOVES: Mapping[str, Callable[[Plan, Slot], Plan]] = {
+    "swap": Plan.swapping,
+    "want": Plan.wanting,
+    "skip-out": lambda plan, slot: plan.skipping(slot, "out"),
+    "skip-else": lambda plan, slot: plan.skipping(slot, "else"),
+    "skip-none": lambda plan, slot: plan.skipping(slot, "none"),
+}
+"""What a button does to a slot, where another meal may have to be found."""
+_MARKS: Mapping[str, Callable[[Plan, Slot], Plan]] = {
+    "lock": lambda plan, slot: plan.locking(slot, True),
+    "unlock": lambda plan, slot: plan.locking(slot, False),
+    "had": lambda plan, slot: plan.eating(slot, True),
+    "not-had": lambda plan, slot: plan.eating(slot, False),
+}
+"""What a button only notes."""
+
+
+def _as_wanted(wanted: Plan, plan: Plan, has_to_move: bool) -> None:
+    """Does what was moved stand where it was put? Raises NotThat where a rule forbids it there."""
+    lost = [slot for slot in wanted.locked if slot not in plan.locked] if has_to_move else []
+    if lost:
+        slot = lost[0]
+        raise NotThat(f"That cannot be: a meal would not fit {slot.meal} on {slot.day:%A}. Nothing was changed.")
+
+
+def _anchor(pressed: str) -> str:
+    number = pressed.split(" ")[1][:1] if " " in pressed else ""
+    return f"#day-{number}" if number else ""
+
+
+def _address(asked: Asked) -> str:
+    return url_for("planner.week", day=asked.day, **asked.params)
+
+
+# ---- Keeping it ----
+
+
+@pages.post("/week/<day>/keep")
+def keep_week(day: str) -> ResponseReturnValue:
+    """Keep the week that the address says. One that is kept for that day already goes only when they say so."""
+    asked, keeper = asked_for(day) or abort(404), my_keeper()
+    before = keeper.read(WEEK, day)
+    if before and before.version != version_seen(request.form.get("version")):
+        return render_template("planner/week_in_the_way.html", asked=asked, before=before, day=asked.plan.first_day), 409
+    plan = standing(asked, _kitchen()).plan
+    _keep(keeper, asked, noted(plan, _kitchen()), before.version if before else 0)
+    return redirect(url_for("planner.week", day=day), 303)
+
+
+@pages.post("/week/<day>/drop")
+def drop_week(day: str) -> ResponseReturnValue:
+    """Keep that week no longer."""
+    my_keeper().drop(WEEK, day)
+    return redirect(url_for("planner.ask_week"), 303)
+
+
+def _keep(keeper: Keeper, asked: Asked, plan: Plan, version: int) -> KeptThing | None:
+    """Keep the plan in the place of the version that was seen. What somebody else keeps there meanwhile, else None."""
+    choices = {name: value if isinstance(value, list) else [str(value)] for name, value in asked.choices.in_address.items()}
+    before = {"before": asked.kept.said["asked"]} if asked.kept else {}
+    return keeper.keep_unless_changed(WEEK, asked.day, {"asked": choices | plan.as_params(), **before}, version)
+
+
+@pages.post("/week/<day>/undo")
+def undo_week(day: str) -> ResponseReturnValue:
+    """The kept week as it was before the last change."""
+    keeper = my_keeper()
+    kept = keeper.read(WEEK, day) or abort(404)
+    if "before" in kept.said and kept.version == version_seen(request.form.get("version")):
+        keeper.keep_unless_changed(WEEK, day, {"asked": kept.said["before"]}, kept.version)
+    return redirect(url_for("planner.week", day=day), 303)
+
+
+# ---- What to ask of it anew ----
+
+
+@pages.get("/week/<day>/ask")
+def ask_again(day: str) -> ResponseReturnValue:
+    """The questions with what this week was asked with, to change it and move as few meals as can be."""
+    asked = asked_for(day, keeper_here()) or abort(404)
+    return _ask_page(WeekForm(data={**asked.choices.data, "first_day": asked.plan.first_day}), changes=asked)
+
+
+@pages.post("/week/<day>/ask")
+def answer_again(day: str) -> ResponseReturnValue:
+    """The same week asked for in another way."""
+    keeper = keeper_here()
+    asked = asked_for(day, keeper) or abort(404)
+    form = WeekForm(request.form)
+    if not form.validate():
+        return _ask_page(form, 400, changes=asked)
+    if asked.kept and not (keeper and keeper.may_change):
+        abort(403)
+    kitchen, first_day = _kitchen(), form.begins
+    form.seed.data = asked.choices.seed.data
+    plan = standing(asked, kitchen).plan if first_day == asked.plan.first_day else Plan(first_day)
+    plan = changed_to(plan, _wishes(form, first_day), kitchen, date.today())
+    made = Asked(form, plan, asked.kept)
+    if asked.kept and keeper and first_day == asked.plan.first_day:
+        if asked.version != version_seen(request.form.get("version")) or _keep(keeper, made, plan, asked.version):
+            return _week_page(asked_for(day, keeper) or abort(404), 409, _MEANWHILE)
+        return redirect(url_for("planner.week", day=day), 303)
+    return redirect(_address(Asked(form, plan)), 303)
+
+
+# ---- Its list ----
+
+
+@pages.get("/week/<day>/list")
+def week_list(day: str) -> ResponseReturnValue:
+    """What to buy for that week, by aisle."""
+    asked = asked_for(day, keeper_here())
+    if asked is None:
+        return _ask_with(day)
+    facts, sheets = current_app.extensions["facts"], current_app.extensions["my_sheets"]()
+    here = standing(asked, _kitchen())
+    servings = here.wishes.servings
+    shopping = shopping_list(here.week, facts.library.recipes, facts.table, servings, sheets, here.wishes)
+    return render_template(
+        "planner/list.html",
+        week=here.week,
+        shopping=shopping,
+        left_out=[(food, judge(facts.table, food, sheets)) for food in shopping.left_out],
+        shop_days=sorted(here.wishes.shop_days),
+        checked_on=facts.table.checked_on,
+        servings=servings,
+        without=asked.choices.without.data,
+        week_address=_address(asked),
+    )

@@ -127,7 +127,9 @@ def test_a_kept_page_that_names_another_sheet_is_thrown_away(page: "Page", addre
     choose_hospital(page, address, "german-ms-page")
     open_check(page)
     # It may be gone for a moment only, before the worker keeps the right one: what counts is that the wrong one is gone.
-    wrong = "caches.match('/').then((found) => found && found.text()).then((text) => text && text.includes('data-sheets=\"\"'))"
+    wrong = (
+        "caches.match('/').then((found) => found && found.text()).then((text) => text && text.includes('data-sheets=\"\"'))"
+    )
     until(page, f"{wrong}.then((is_wrong) => !is_wrong)")
     page.goto("/foods?q=stilton")
     until(page, "caches.match('/').then((found) => found && true)")

@@ -35,7 +35,8 @@ def recipes_in(page: BeautifulSoup) -> list[str]:
 def test_the_question_page_offers_today_and_usual_numbers(get_page: GetPage, client: FlaskClient) -> None:
     page = get_page("/week")
     offered = {box["name"]: box["value"] for box in page.select("main input:not([type=checkbox])")}
-    assert list(offered) == ["first_day-day", "first_day-month", "first_day-year", "servings", "minutes"]
+    asked_first = ["first_day-day", "first_day-month", "first_day-year", "servings", "minutes"]
+    assert list(offered) == [*asked_first, "dislikes", "use_up"]
     assert (offered["servings"], offered["minutes"]) == ("2", "45")
     assert re.fullmatch(r"20\d\d", offered["first_day-year"])
     assert texts(page, "main button") == ["Make my week"]
@@ -108,7 +109,7 @@ def test_what_cannot_be_is_said_with_what_to_do(get_page: GetPage, address: str,
 
 def test_what_was_typed_is_not_lost(get_page: GetPage) -> None:
     page = get_page("/week?first_day-day=31&first_day-month=2&first_day-year=2026&servings=4&minutes=soon", status=400)
-    assert [box["value"] for box in page.select("main input:not([type=checkbox])")] == ["31", "2", "2026", "4", "soon"]
+    assert [box["value"] for box in page.select("main input:not([type=checkbox])")][:5] == ["31", "2", "2026", "4", "soon"]
     for link in page.select(".app-error-summary a"):
         assert page.find(id=link["href"].removeprefix("#")), f"{link['href']} leads nowhere"
 
@@ -271,7 +272,7 @@ def test_a_week_without_meals_has_an_empty_list_that_says_so(
 def test_every_meal_says_on_request_why_it_was_picked(get_page: GetPage) -> None:
     for meal in get_page(WEEK).select(".app-meal"):
         why = meal.select_one("details")
-        assert words(why.summary) == f"Why this? {words(meal.select_one('a.app-meal__name'))}"
+        assert words(why.summary) == f"Why this? Change it {words(meal.select_one('a.app-meal__name'))}"
         assert texts(why, "li")
         if "Leftovers" in words(meal):
             assert re.match(r"It is left over from dinner on \w+day: nothing to cook\.", texts(why, "li")[0])
@@ -292,7 +293,7 @@ def thawed_salmon(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     dinner = next(slug for slug, recipe in recipes.items() if "salmon fillet" in str(recipe))
     salmon = Candidate(dinner, Verdict.COOK, ("dinner",), 10, fresh=frozenset({"salmon"}))
     monkeypatch.setattr("planner.week_views.kitchen_of", lambda *facts: Kitchen({dinner: salmon}))
-    monkeypatch.setattr("planner.week_views.best_week", _thawed_on_sunday)
+    monkeypatch.setattr("planner.plan.best_week", _thawed_on_sunday)
 
 
 def _thawed_on_sunday(kitchen: Kitchen, wishes: Wishes) -> Week:

@@ -1,0 +1,163 @@
+"""Does a household keep its weeks, may the right people change them, and is nothing of anybody's lost?"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from foods.food import SheetSays, Verdict
+from foods.sheets import Sheet
+from tests.house_checks import words
+from tests.households.conftest import PASSWORD
+
+BrowserOf = Callable[..., FlaskClient]
+ASKED = {"first_day-day": "30", "first_day-month": "11", "first_day-year": "2026", "servings": "2", "minutes": "45"}
+ADDRESS = "/week/2026-11-30"
+
+
+@pytest.fixture(autouse=True)
+def _some_days_before() -> Iterator[None]:
+    with time_machine.travel("2026-11-25 12:00"):
+        yield
+
+
+def page_of(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == status
+    return BeautifulSoup(response.get_data(as_text=True), "html.parser")
+
+
+def meals(page: BeautifulSoup) -> dict[str, str]:
+    return {
+        slot["data-slot"]: link["href"].removeprefix("/recipes/")
+        for slot in page.select(".app-meal")
+        for link in slot.select("a.app-meal__name")
+    }
+
+
+def make(client: FlaskClient, **more: str) -> None:
+    response = client.post("/week", data={**ASKED, **more})
+    assert (response.status_code, response.headers["Location"]) == (303, ADDRESS)
+
+
+def join(patient: FlaskClient, stranger: FlaskClient, role: str, name: str) -> FlaskClient:
+    answer = BeautifulSoup(patient.post("/household/invite", data={"role": role}).get_data(as_text=True), "html.parser")
+    link = words(answer.select_one(".app-address"))
+    path = "/" + link.split("/", 3)[3]
+    joined = stranger.post(path, data={"name": name, "password": PASSWORD})
+    assert joined.status_code in (200, 303), joined.get_data(as_text=True)[:500]
+    return stranger
+
+
+def test_a_week_that_is_made_is_kept_at_an_address_that_says_nothing(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    page = page_of(robin, ADDRESS)
+    assert len(meals(page)) == 21
+    assert meals(page_of(robin, ADDRESS)) == meals(page)
+    assert [link["href"] for link in page_of(robin, "/week").select(".app-list a")] == [ADDRESS, f"{ADDRESS}/list"]
+    assert page.select_one("a.app-button")["href"] == f"{ADDRESS}/list"
+
+
+def test_a_change_is_kept_and_can_be_taken_back(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    before = meals(page_of(robin, ADDRESS))
+    assert robin.post(f"{ADDRESS}/change", data={"do": f"swap 2d {before['2d']}"}).headers["Location"] == f"{ADDRESS}#day-2"
+    page = page_of(robin, ADDRESS)
+    assert meals(page)["2d"] != before["2d"]
+    version = page.select_one("input[name=version]")["value"]
+    robin.post(f"{ADDRESS}/undo", data={"version": version})
+    assert meals(page_of(robin, ADDRESS)) == before
+
+
+def test_two_people_who_press_at_once_lose_nothing(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    before = meals(page_of(robin, ADDRESS))
+    robin.post(f"{ADDRESS}/change", data={"do": f"swap 2d {before['2d']}"})
+    robin.post(f"{ADDRESS}/change", data={"do": f"skip-out 5d {before['5d']}"})
+    late = robin.post(f"{ADDRESS}/change", data={"do": f"swap 2d {before['2d']}"})
+    assert late.status_code == 409
+    assert "Somebody changed this week while you did" in late.get_data(as_text=True)
+    after = meals(page_of(robin, ADDRESS))
+    assert after["2d"] != before["2d"]
+    assert "5d" not in after
+
+
+def test_a_week_from_the_same_day_is_not_overwritten_unasked(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    first = meals(page_of(robin, ADDRESS))
+    again = robin.post("/week", data={**ASKED, "minutes": "20"})
+    assert again.status_code == 409
+    assert meals(page_of(robin, ADDRESS)) == first
+    page = BeautifulSoup(again.get_data(as_text=True), "html.parser")
+    assert "You keep a week from that day already" in words(page.main)
+    make(robin, minutes="20", version=page.select_one("input[name=version]")["value"])
+    assert meals(page_of(robin, ADDRESS)) != first
+
+
+def test_a_week_of_an_address_can_be_kept_and_asks_before_it_takes_anothers_place(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    page = page_of(robin, f"{ADDRESS}?servings=3&minutes=30&seed=7")
+    (keep,) = [form for form in page.select("form") if words(form) == "Keep this week"]
+    assert robin.post(keep["action"]).headers["Location"] == ADDRESS
+    assert meals(page_of(robin, ADDRESS)) == meals(page)
+    other = robin.post(f"{ADDRESS}/keep?seed=8")
+    assert other.status_code == 409
+    assert meals(page_of(robin, ADDRESS)) == meals(page)
+
+
+def test_a_carer_changes_weeks_and_a_reader_only_looks(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    kim, lee = join(robin, browser_of(), "carer", "Kim"), join(robin, browser_of(), "reader", "Lee")
+    before = meals(page_of(kim, ADDRESS))
+    assert kim.post(f"{ADDRESS}/change", data={"do": f"swap 2d {before['2d']}"}).status_code == 303
+    now = meals(page_of(lee, ADDRESS))
+    assert now["2d"] != before["2d"]
+    assert not page_of(lee, ADDRESS).select(".app-change")
+    assert lee.post(f"{ADDRESS}/change", data={"do": f"swap 2d {now['2d']}"}).status_code == 403
+    assert lee.post("/week", data=ASKED).status_code == 403
+    assert lee.post(f"{ADDRESS}/drop").status_code == 403
+
+
+def test_another_kitchen_sees_nothing_of_it(browser_of: BrowserOf) -> None:
+    robin, sam = browser_of("Robin"), browser_of("Sam", "Other kitchen")
+    make(robin)
+    robin.post(f"{ADDRESS}/change", data={"do": f"skip-out 2d {meals(page_of(robin, ADDRESS))['2d']}"})
+    assert "You eat out." not in words(page_of(sam, ADDRESS).main)
+    assert not page_of(sam, "/week").select(".app-list a")
+
+
+def test_a_fact_that_changed_is_said_and_a_meal_that_is_no_longer_fine_goes(
+    browser_of: BrowserOf, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    facts = app.extensions["facts"]
+    source = next(iter(facts.table.sources.values()))
+    assert "A fact has changed" not in words(page_of(robin, ADDRESS).main)
+    no_oats = {
+        slug: SheetSays("test", slug, Verdict.AVOID, "This sheet says no.", "", source, date(2026, 11, 21))
+        for slug in ("cheddar", "rice", "pasta", "lentils", "chickpeas", "potato")
+    }
+    monkeypatch.setitem(app.extensions, "my_sheets", lambda: (Sheet("test", no_oats, {}, {}),))
+    page = page_of(robin, ADDRESS)
+    assert "Some meals had to go" in words(page.main)
+    assert "It is no longer fine for you by today's facts. Do not cook it." in words(page.select_one(".app-notice"))
+    for slot in page.select(".app-meal"):
+        if "Empty" in words(slot):
+            assert not slot.select("a.app-meal__name")
+
+
+def test_a_week_that_is_kept_no_longer_is_gone(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    assert robin.post(f"{ADDRESS}/drop").status_code == 303
+    assert not page_of(robin, "/week").select(".app-list a")
