@@ -71,6 +71,8 @@ ACCESS: Mapping[str, Asks] = {
     "planner.ask_week": Asks.NOBODY,
     "planner.week": Asks.NOBODY,
     "planner.week_list": Asks.NOBODY,
+    "planner.week_calendar": Asks.NOBODY,
+    "planner.list_of_now": Asks.NOBODY,
     "planner.change_week": Asks.NOBODY,
     "planner.ask_again": Asks.NOBODY,
     "planner.answer_again": Asks.NOBODY,

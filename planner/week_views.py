@@ -1,25 +1,28 @@
 """Which pages answer “What shall we eat this week?”"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from foods.keeping import Keeper, KeptThing, version_seen
 from foods.rules import judge
+from planner.calendar import sequence_at
 from planner.course import is_far_off
 from planner.forms import BOXES, mistakes
 from planner.kitchen import kitchen_of
+from planner.meal_calendar import WeekOfMeals, meals_to_ical
 from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
 from planner.reasons import evening_before, why_picked
 from planner.shopping import shopping_list
 from planner.views import eaters_kept, keeper_here, my_keeper, pages
 from planner.week import ONE_DAY, Empty, Kitchen, Meal, Slot, Week, Wishes, balance
 from planner.week_forms import LAST_SEED, WeekChoices, WeekForm
+from recipes.keeping import LIKE
 
 WEEK = "week"
 """The kind of what is kept; its key is the first day."""
@@ -162,7 +165,11 @@ def standing(asked: Asked, kitchen: Kitchen) -> Standing:
 
 
 def _wishes(choices: WeekChoices, first_day: date) -> Wishes:
-    return choices.wishes(first_day)
+    """What the form asks, with what the household keeps: what it likes."""
+    keeper = keeper_here()
+    liked = (one.key.partition(":") for one in keeper.all(LIKE)) if keeper else ()
+    likes = frozenset(recipe for whose, _, recipe in liked if whose == "ours")
+    return replace(choices.wishes(first_day), likes=likes)
 
 
 def _kitchen() -> Kitchen:
@@ -218,6 +225,27 @@ def _evenings(found: Week, kitchen: Kitchen) -> dict[date, list[str]]:
 def _slots(found: Week, day: date) -> list[Meal | Empty]:
     """The meals of a day and the slots left empty, in the order of the day."""
     return sorted((*found.meals_on(day), *found.empty_on(day)), key=lambda one: one.slot.in_order)
+
+
+@pages.get("/week/<day>/meals.ics")
+def week_calendar(day: str) -> ResponseReturnValue:
+    """The meals of that week for a calendar."""
+    asked = asked_for(day, keeper_here()) or abort(404)
+    kitchen, now = _kitchen(), datetime.now(UTC)
+    file = meals_to_ical([of_meals(asked, kitchen)], _names(), now, sequence_at(now))
+    response = Response(file, mimetype="text/calendar")
+    response.headers["Content-Disposition"] = f"attachment; filename=meals-{day}.ics"
+    return response
+
+
+def of_meals(asked: Asked, kitchen: Kitchen) -> WeekOfMeals:
+    """A week as a calendar takes it."""
+    here = standing(asked, kitchen)
+    return WeekOfMeals(here.week, here.wishes.shop_days, evening_before(here.week, kitchen))
+
+
+def _names() -> dict[str, str]:
+    return {slug: recipe.name for slug, recipe in current_app.extensions["facts"].library.recipes.items()}
 
 
 # ---- Changing it ----
@@ -382,6 +410,16 @@ def answer_again(day: str) -> ResponseReturnValue:
 
 
 # ---- Its list ----
+
+
+@pages.get("/list")
+def list_of_now() -> ResponseReturnValue:
+    """The list of the week that a household keeps for today, or of the next one; else the questions for a week."""
+    keeper = keeper_here()
+    coming = [day for day in _weeks_kept(keeper) if day + 6 * ONE_DAY >= date.today()]
+    if coming:
+        return redirect(url_for("planner.week_list", day=coming[0].isoformat()), 303)
+    return redirect(url_for("planner.ask_week"), 303)
 
 
 @pages.get("/week/<day>/list")

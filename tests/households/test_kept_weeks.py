@@ -161,3 +161,24 @@ def test_a_week_that_is_kept_no_longer_is_gone(browser_of: BrowserOf) -> None:
     make(robin)
     assert robin.post(f"{ADDRESS}/drop").status_code == 303
     assert not page_of(robin, "/week").select(".app-list a")
+
+
+def test_the_list_of_the_week_that_runs_is_one_press_away(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    assert robin.get("/list").headers["Location"] == "/week"
+    make(robin)
+    assert robin.get("/list").headers["Location"] == f"{ADDRESS}/list"
+    with time_machine.travel("2026-12-06 12:00"):
+        assert robin.get("/list").headers["Location"] == f"{ADDRESS}/list"
+    with time_machine.travel("2026-12-07 12:00"):
+        assert robin.get("/list").headers["Location"] == "/week"
+
+
+def test_what_a_household_likes_comes_into_its_week(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    page = page_of(robin, ADDRESS)
+    assert "You like it." not in words(page.main)
+    for recipe in sorted({*meals(page).values()})[:5]:
+        robin.post("/recipes/like", data={"about": f"ours:{recipe}"})
+    assert words(page_of(robin, ADDRESS).main).count("You like it.") >= 5

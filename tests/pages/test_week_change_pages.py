@@ -187,3 +187,12 @@ def test_a_low_day_holds_little_cooking_and_a_vegan_week_no_meat(get_page: GetPa
     assert len(found) > 15
     assert all("vegan" in facts.library.recipes[recipe].diets for recipe in found.values())
     assert "15 minutes at most" in words(page.select_one("#day-1"))
+
+
+def test_the_meals_can_be_put_into_a_calendar(client: FlaskClient, get_page: GetPage) -> None:
+    page = get_page(WEEK)
+    (link,) = [one["href"] for one in page.select("a.app-button") if words(one) == "Put the meals in my calendar"]
+    response = client.get(link)
+    assert response.mimetype == "text/calendar"
+    first = words(page.select_one("a.app-meal__name"))
+    assert f"SUMMARY:Breakfast: {first}" in response.get_data(as_text=True).replace("\r\n ", "")
