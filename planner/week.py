@@ -185,8 +185,9 @@ class Wishes:
 
     `eaten` are meals that were eaten, of this week or of the days before, and `skipped` slots that need none, with the
     reason. `freezer` holds the portions that lie in the freezer when the week begins; `cook_extra` names the slots whose
-    meal is to be cooked double, with that meal's recipe. `locked` meals stay. `planned` is the week as it was, of which as little as may be changes; `refused` are
-    recipes that a slot must not get again. `last_cooked` says when a recipe was last on the table.
+    meal is to be cooked double, with that meal's recipe. `locked` meals stay. `planned` is the week as it was, of which as
+    little as may be changes; `refused` are recipes that a slot must not get again. `last_cooked` says when a recipe was
+    last on the table.
 
     The seed settles which of several good weeks it is.
     """
