@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from zlib import crc32
 
 from planner.choices import Choices, dinners_of, name_of, was_cooked
-from planner.solver import Model, Row, Solution, solve
+from planner.solver import MOST_NODES, Model, Row, Solution, solve
 from planner.week import (
     BREAKFAST,
     MOST_OF_A_FOOD,
@@ -59,31 +59,35 @@ class BrokenPlan(RuntimeError):
 Named = Mapping[str, Meal]
 
 
-def best_week(kitchen: Kitchen, wishes: Wishes) -> Week:
-    """The best week for these wishes; the same one each time. A slot that nothing can fill stays empty and says why."""
+def best_week(kitchen: Kitchen, wishes: Wishes, most_nodes: int = MOST_NODES) -> Week:
+    """The best week for these wishes; the same one each time. A slot that nothing can fill stays empty and says why.
+
+    `most_nodes` is how long the solver may look for better weeks; with fewer it may stop at one that is less good.
+    """
     table = choices_of(kitchen, wishes)
-    return _best_of(table.by_name(), table)
+    return _best_of(table.by_name(), table, most_nodes)
 
 
 def as_it_stands(kitchen: Kitchen, wishes: Wishes) -> Week:
     """The week that was planned, with nothing new in it. What a rule no longer allows is left out, and its slot is empty."""
     table = choices_of(kitchen, wishes)
     stand = {name_of(meal) for meal in (*wishes.planned, *wishes.locked)}
-    return _best_of({name: meal for name, meal in table.by_name().items() if name in stand}, table)
+    return _best_of({name: meal for name, meal in table.by_name().items() if name in stand}, table, MOST_NODES)
 
 
-def _best_of(choices: Named, table: Choices) -> Week:
+def _best_of(choices: Named, table: Choices, most_nodes: int) -> Week:
     kitchen, wishes = table.kitchen, table.wishes
     model = model_of(choices, kitchen, wishes)
-    solution = solve(model)
-    planned = sorted((choices[name] for name in solution.chosen), key=lambda meal: meal.slot.in_order)
+    solution = solve(model, most_nodes)
+    chosen = sorted((choices[name] for name in solution.chosen), key=lambda meal: meal.slot.in_order)
+    planned = [_with_extra(meal, table) for meal in chosen]
     week = Week(
         days=wishes.days,
         meals=_with_what_was_eaten(_from_open_packs(planned, kitchen, wishes), wishes),
         empty=_empty(planned, table),
         gap=solution.gap,
         out_of_time=solution.out_of_time,
-        given_up=(*_not_kept(solution, choices, wishes), *_given_up(solution, model)),
+        given_up=(*_not_kept(solution, choices, wishes), *_not_frozen(planned, wishes), *_given_up(solution, model)),
     )
     if broken := broken_rules(week, wishes, kitchen):
         raise BrokenPlan(" ".join(broken))
@@ -286,6 +290,18 @@ def _each(names: Iterable[str]) -> dict[str, int]:
 # ---- From the answer to a week ----
 
 
+def _with_extra(meal: Meal, table: Choices) -> Meal:
+    """The meal, cooked double where that was asked for and it may be frozen."""
+    asked = (meal.slot, meal.recipe) in table.wishes.cook_extra
+    return replace(meal, freeze_extra=True) if asked and table.may_freeze_extra(meal) else meal
+
+
+def _not_frozen(planned: Iterable[Meal], wishes: Wishes) -> Iterator[str]:
+    for meal in planned:
+        if (meal.slot, meal.recipe) in wishes.cook_extra and not meal.freeze_extra:
+            yield f"We could not plan extra {_say_recipe(meal.recipe)} for the freezer: it must not be frozen and kept."
+
+
 def _from_open_packs(planned: Sequence[Meal], kitchen: Kitchen, wishes: Wishes) -> list[Meal]:
     """The meals in order, each saying what it takes from a pack that is open and still good then."""
     opened = {food: datetime.combine(day, time()) for food, day in wishes.opened.items()}
@@ -323,7 +339,11 @@ def _not_kept(solution: Solution, choices: Named, wishes: Wishes) -> Iterator[st
         name = name_of(meal)
         if name not in solution.chosen and meal.slot in wishes.open_slots:
             why = "it no longer fits beside the rest" if name in choices else "a rule forbids it there now"
-            yield f"We could not keep {meal.recipe.replace('-', ' ')} for {meal.slot.meal} on {meal.slot.day:%A}: {why}."
+            yield f"We could not keep {_say_recipe(meal.recipe)} for {meal.slot.meal} on {meal.slot.day:%A}: {why}."
+
+
+def _say_recipe(slug: str) -> str:
+    return slug.replace("-", " ")
 
 
 def _given_up(solution: Solution, model: Model) -> Iterator[str]:

@@ -160,9 +160,15 @@ class Choices:
             yield Meal(meal.slot, meal.recipe, meal.verdict, meal.minutes, frozen_on=portion.frozen_on)
 
     def _in_the_freezer(self) -> Iterator[Portion]:
-        eaten = Counter((meal.recipe, meal.frozen_on) for meal in self.wishes.eaten if meal.frozen_on)
+        here = (meal for meal in self.wishes.eaten if meal.slot in self.wishes.slots)
+        eaten = Counter((meal.recipe, meal.frozen_on) for meal in here if meal.frozen_on)
         held = Counter(self.wishes.freezer)
         return (portion for portion in held if held[portion] > eaten[portion.recipe, portion.frozen_on])
+
+    def may_freeze_extra(self, meal: Meal) -> bool:
+        """May a meal be cooked double, and half of it frozen? Only what keeps, freezes, and was cooked for this slot."""
+        one = self.kitchen.candidates[meal.recipe]
+        return meal.is_cooked and (one.keeps_hours or 0) >= LEFTOVER_HOURS and self._may_thaw(one)
 
     def _may_thaw(self, one: Candidate) -> bool:
         allowed = self.kitchen.leftover_hours >= LEFTOVER_HOURS and (not one.served_hot or self.kitchen.reheats > 0)

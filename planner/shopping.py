@@ -123,7 +123,7 @@ def shopping_list(
     basket = _Basket(table, sheets, wishes)
     for meal, cooked_on in _to_buy_for(week, wishes):
         recipe = recipes[meal.recipe]
-        times = Fraction(servings, recipe.servings or servings)
+        times = Fraction(servings * meal.times_cooked, recipe.servings or servings)
         for ingredient in recipe.ingredients:
             if not ingredient.is_heading:
                 basket.add(ingredient, times, cooked_on, meal)

@@ -150,7 +150,8 @@ class Meal:
     """What is eaten in a slot. `minutes` are active; `leftover_of` is the recipe of the dinner that it is left from.
 
     `frozen_on` dates a portion from the freezer. `thaw`: its fresh fish or meat is frozen on the day it is bought, and
-    taken out the evening before. `from_open` are the foods that it takes from a pack which is open already.
+    taken out the evening before. `from_open` are the foods that it takes from a pack which is open already. `freeze_extra`:
+    it is cooked double, and as much as is eaten goes into the freezer that day.
     """
 
     slot: Slot
@@ -161,11 +162,17 @@ class Meal:
     frozen_on: date | None = None
     thaw: bool = False
     from_open: tuple[str, ...] = ()
+    freeze_extra: bool = False
 
     @property
     def is_cooked(self) -> bool:
         """Is it cooked for this slot, neither left over nor from the freezer?"""
         return self.leftover_of is None and self.frozen_on is None
+
+    @property
+    def times_cooked(self) -> int:
+        """How many times its amounts are bought and cooked: twice with a portion for the freezer."""
+        return 2 if self.freeze_extra else 1
 
 
 @dataclass(frozen=True)
@@ -178,8 +185,10 @@ class Wishes:
     `free_days` are those on which the person recorded that no diet holds: before it, or because their team said stop.
 
     `eaten` are meals that were eaten, of this week or of the days before, and `skipped` slots that need none, with the
-    reason. `locked` meals stay. `planned` is the week as it was, of which as little as may be changes; `refused` are
-    recipes that a slot must not get again. `last_cooked` says when a recipe was last on the table.
+    reason. `freezer` holds the portions that lie in the freezer when the week begins; `cook_extra` names the slots whose
+    meal is to be cooked double, with that meal's recipe. `locked` meals stay. `planned` is the week as it was, of which as
+    little as may be changes; `refused` are recipes that a slot must not get again. `last_cooked` says when a recipe was
+    last on the table.
 
     The seed settles which of several good weeks it is.
     """
@@ -204,6 +213,7 @@ class Wishes:
     locked: tuple[Meal, ...] = ()
     planned: tuple[Meal, ...] = ()
     refused: frozenset[tuple[Slot, str]] = frozenset()
+    cook_extra: frozenset[tuple[Slot, str]] = frozenset()
     last_cooked: Mapping[str, date] = field(default_factory=dict)
 
     @property

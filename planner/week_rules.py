@@ -200,7 +200,9 @@ def _dinners_left_over(week: Week, wishes: Wishes) -> Iterator[Slot]:
 
 def frozen_portions_are_dated(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
     """From the freezer comes only what lies there with its date, freezes well, is not too old and may be reheated."""
-    taken: Counter[Portion] = Counter()
+    taken = Counter(
+        Portion(had.recipe, had.frozen_on) for had in wishes.eaten if had.frozen_on and had.slot.day >= wishes.first_day
+    )
     for meal, one in _with_facts(week, wishes, kitchen):
         if meal.frozen_on is None:
             continue
@@ -214,6 +216,21 @@ def frozen_portions_are_dated(week: Week, wishes: Wishes, kitchen: Kitchen) -> I
             yield f"{_say(meal.slot)}: {meal.recipe} was frozen on {meal.frozen_on}."
         if kitchen.leftover_hours < LEFTOVER_HOURS:
             yield f"{_say(meal.slot)}: the sheets forbid to keep {meal.recipe}."
+
+
+def extra_for_the_freezer_may_be_frozen(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
+    """Cooked double only where it was asked for, and only what keeps, freezes, and may be warmed again under the sheets."""
+    for meal, one in _with_facts(week, wishes, kitchen):
+        if not meal.freeze_extra:
+            continue
+        if (meal.slot, meal.recipe) not in wishes.cook_extra:
+            yield f"{_say(meal.slot)}: nobody asked for more of {meal.recipe}."
+        if meal.leftover_of is not None or meal.frozen_on is not None:
+            yield f"{_say(meal.slot)}: {meal.recipe} was cooked before, and is never frozen then."
+        if not one.freezes or (one.keeps_hours or 0) < LEFTOVER_HOURS:
+            yield f"{_say(meal.slot)}: {meal.recipe} is nothing to freeze."
+        if kitchen.leftover_hours < LEFTOVER_HOURS or (one.served_hot and kitchen.reheats < 1):
+            yield f"{_say(meal.slot)}: the sheets forbid to keep {meal.recipe}, or to warm it again."
 
 
 def fresh_food_soon_after_the_shop(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
@@ -282,6 +299,7 @@ RULES = (
     rice_at_the_next_lunch,
     never_reheated_again,
     frozen_portions_are_dated,
+    extra_for_the_freezer_may_be_frozen,
     fresh_food_soon_after_the_shop,
     what_is_thawed_was_bought_before,
     opened_packs_used_in_time,

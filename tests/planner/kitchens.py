@@ -137,13 +137,22 @@ def any_dinner(dice: random.Random, recipe: str) -> Meal:
 
 
 def after_something_happened(dice: random.Random, week: Week, wishes: Wishes) -> Wishes:
-    """The same wishes after a swap, a lock, an evening out, a tired day, a moved infusion or shop, or a meal eaten."""
+    """The same wishes after a change: a swap, a lock, an evening out, a tired day, a moved infusion or shop, a meal eaten,
+    more for the freezer, more in it, other free days, or a pack opened.
+    """
     if not week.meals:
         return wishes
     meal = dice.choice(week.meals)
     day = dice.choice(week.days)
+    free = frozenset(dice.sample(week.days, 3))
+    put_in = tuple(Portion(one.recipe, dice.choice(week.days)) for one in dice.sample(week.meals, 1))
     return dice.choice(
         [
+            change_of(week, wishes, cook_extra=frozenset((one.slot, one.recipe) for one in week.meals)),
+            change_of(week, wishes, freezer=(*wishes.freezer, *put_in)),
+            change_of(week, wishes, free_days=free),
+            change_of(week, wishes, free_days=frozenset()),
+            change_of(week, wishes, opened={"cream-cheese": day}),
             swapped(week, wishes, meal.slot),
             change_of(week, wishes, locked=(meal, dice.choice(week.meals))),
             change_of(week, wishes, skipped={meal.slot: "Eating out."}),

@@ -221,6 +221,11 @@ def test_leftovers_two_days_on_are_bought_with_their_dinner(table: FoodTable) ->
     assert (line.amount, line.days) == ("800 g", (MONDAY,))
 
 
+def test_a_dinner_with_extra_for_the_freezer_is_bought_twice(table: FoodTable) -> None:
+    (line,) = mince_for(table, a_meal(MONDAY, freeze_extra=True))
+    assert line.amount == "800 g"
+
+
 def test_fruit_and_vegetables_are_bought_whole(table: FoodTable) -> None:
     whole = {line.food: line.buy_whole for line in lines_of(a_list(table, ["1 carrot", "1 tin chickpeas"]))}
     assert whole == {"carrot": True, "chickpeas": False}

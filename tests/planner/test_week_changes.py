@@ -166,6 +166,31 @@ def test_the_oldest_portion_comes_out_of_the_freezer_first() -> None:
     assert [*evening_before(week, kitchen).values()][0].startswith("Put the portion from the freezer into the fridge on ")
 
 
+EXTRA = frozenset({(Slot(MONDAY, DINNER), "stew")})
+
+
+def test_a_meal_is_cooked_double_for_the_freezer_where_that_was_asked_for() -> None:
+    kitchen = a_kitchen(a_candidate(freezes=True, meals=(DINNER,)))
+    wishes = some_wishes(meals=(DINNER,), locked=(a_meal(),), cook_extra=EXTRA)
+    (meal,) = best_week(kitchen, wishes).meals
+    assert (meal.slot, meal.freeze_extra, meal.times_cooked, meal.minutes) == (Slot(MONDAY, DINNER), True, 2, 20)
+
+
+NO_EXTRA = {
+    "it does not freeze": a_kitchen(a_candidate(meals=(DINNER,))),
+    "it does not keep": a_kitchen(a_candidate(freezes=True, keeps_hours=None, meals=(DINNER,))),
+    "the sheet forbids leftovers": a_kitchen(a_candidate(freezes=True, meals=(DINNER,)), leftover_hours=0),
+    "the sheet forbids reheating": a_kitchen(a_candidate(freezes=True, meals=(DINNER,)), reheats=0),
+}
+
+
+@pytest.mark.parametrize("kitchen", NO_EXTRA.values(), ids=NO_EXTRA)
+def test_nothing_is_cooked_for_the_freezer_where(kitchen: Kitchen) -> None:
+    week = best_week(kitchen, some_wishes(meals=(DINNER,), locked=(a_meal(),), cook_extra=EXTRA))
+    assert [meal.freeze_extra for meal in week.meals] == [False]
+    assert "We could not plan extra stew for the freezer: it must not be frozen and kept." in week.given_up
+
+
 def test_fresh_fish_at_the_end_of_the_week_is_frozen_when_it_is_bought() -> None:
     kitchen = a_kitchen(*(a_candidate(f"cod {n}", fresh=frozenset({"cod"}), meals=(DINNER,)) for n in range(7)))
     wishes = some_wishes(meals=(DINNER,), shops=frozenset({MONDAY}))
