@@ -43,7 +43,17 @@ DAY = re.compile("[1-7]", re.ASCII)
 FACTS = re.compile("[0-9a-f]{8}", re.ASCII)
 MOST_REFUSED = 60
 """How many meals that were swapped away are remembered; the oldest of them may come back."""
-PARTS = {"meal": MEAL, "lock": SLOT, "had": SLOT, "skip": SKIP, "no": REFUSED, "tired": DAY, "facts": FACTS, "new": SLOT}
+PARTS = {
+    "meal": MEAL,
+    "lock": SLOT,
+    "had": SLOT,
+    "skip": SKIP,
+    "no": REFUSED,
+    "tired": DAY,
+    "extra": SLOT,
+    "facts": FACTS,
+    "new": SLOT,
+}
 """The names in an address -> how each of their values is written."""
 
 
@@ -79,6 +89,8 @@ class Pick:
 class Plan:
     """What stands in the slots of a week, and what was done with it: locked, eaten, skipped (why), refused, tired days.
 
+    `extra` are the slots whose meal is cooked double, for the freezer.
+
     `facts` is the mark of the facts behind it when it was made, empty where nobody has noted them. `new` are the slots that
     the last change gave another meal.
     """
@@ -92,6 +104,7 @@ class Plan:
     tired: frozenset[date] = frozenset()
     facts: str = ""
     new: frozenset[Slot] = frozenset()
+    extra: frozenset[Slot] = frozenset()
 
     @property
     def by_slot(self) -> Mapping[Slot, Pick]:
@@ -109,6 +122,7 @@ class Plan:
             "skip": [f"{self._name(slot)}:{self.skipped[slot]}" for slot in _sorted(self.skipped)],
             "no": [f"{self._name(slot)}:{recipe}" for slot, recipe in self.refused],
             "tired": [str(self._number(day)) for day in sorted(self.tired)],
+            "extra": [self._name(slot) for slot in _sorted(self.extra)],
             "facts": [self.facts] if self.facts else [],
             "new": [self._name(slot) for slot in _sorted(self.new)],
         }
@@ -135,6 +149,7 @@ class Plan:
             frozenset(first_day + (int(one[0]) - 1) * ONE_DAY for one in found["tired"]),
             found["facts"][0][0] if found["facts"] else "",
             frozenset(map(slot, found["new"])),
+            frozenset(map(slot, found["extra"])),
         )
 
     def _pick_in_words(self, pick: Pick) -> str:
@@ -171,6 +186,10 @@ class Plan:
     def eating(self, slot: Slot, is_eaten: bool) -> "Plan":
         """This meal was eaten as it was planned; or it was not after all."""
         return replace(self, eaten=self.eaten | {slot} if is_eaten else self.eaten - {slot})
+
+    def doubling(self, slot: Slot, is_double: bool) -> "Plan":
+        """Cook twice as much of it and freeze half; or only what is eaten."""
+        return replace(self, extra=self.extra | {slot} if is_double else self.extra - {slot})
 
     def skipping(self, slot: Slot, why: str) -> "Plan":
         """No meal is needed here, for one of the reasons of SKIPPED."""
@@ -228,6 +247,7 @@ class Plan:
             locked=tuple(stands[slot] for slot in _sorted(self.locked & {*stands})),
             planned=tuple(stands[slot] for slot in _sorted(stands)),
             refused=asked.refused | {*self.refused},
+            cook_extra=frozenset((slot, pick.recipe) for slot, pick in self.by_slot.items() if slot in self.extra),
         )
 
 
@@ -270,9 +290,12 @@ def changed_to(plan: Plan, asked: Wishes, kitchen: Kitchen, today: date) -> Plan
     """The plan once the maker of weeks has filled what waits, with as few other meals moved as can be."""
     week = best_week(kitchen, plan.wishes(asked, kitchen, today))
     found, stood = {meal.slot: Pick.of(meal) for meal in week.meals}, plan.by_slot
+    extra = frozenset(meal.slot for meal in week.meals if meal.freeze_extra)
     new = frozenset(slot for slot, pick in found.items() if stood.get(slot) != pick)
     kept = frozenset(slot for slot in plan.locked if slot in found and slot not in new)
-    return noted(replace(plan, picks=tuple(found[slot] for slot in _sorted(found)), locked=kept, new=new), kitchen)
+    return noted(
+        replace(plan, picks=tuple(found[slot] for slot in _sorted(found)), locked=kept, new=new, extra=extra), kitchen
+    )
 
 
 def noted(plan: Plan, kitchen: Kitchen) -> Plan:

@@ -307,6 +307,8 @@ def _pressed(plan: Plan, pressed: str, sent: Mapping[str, str]) -> tuple[Plan, b
 _MOVES: Mapping[str, Callable[[Plan, Slot], Plan]] = {
     "swap": Plan.swapping,
     "want": Plan.wanting,
+    "double": lambda plan, slot: plan.doubling(slot, True),
+    "once": lambda plan, slot: plan.doubling(slot, False),
     "skip-out": lambda plan, slot: plan.skipping(slot, "out"),
     "skip-else": lambda plan, slot: plan.skipping(slot, "else"),
     "skip-none": lambda plan, slot: plan.skipping(slot, "none"),
@@ -323,6 +325,10 @@ _MARKS: Mapping[str, Callable[[Plan, Slot], Plan]] = {
 
 def _as_wanted(wanted: Plan, plan: Plan, has_to_move: bool) -> None:
     """Does what was moved stand where it was put? Raises NotThat where a rule forbids it there."""
+    if has_to_move and (not_frozen := wanted.extra - plan.extra) and wanted.by_slot.keys() >= not_frozen:
+        slot = min(not_frozen)
+        if plan.by_slot.get(slot) == wanted.by_slot[slot]:
+            raise NotThat("That meal must not be frozen and kept, by its recipe or your sheet. Nothing was changed.")
     lost = [slot for slot in wanted.locked if slot not in plan.locked] if has_to_move else []
     if lost:
         slot = lost[0]

@@ -196,3 +196,13 @@ def test_the_meals_can_be_put_into_a_calendar(client: FlaskClient, get_page: Get
     assert response.mimetype == "text/calendar"
     first = words(page.select_one("a.app-meal__name"))
     assert f"SUMMARY:Breakfast: {first}" in response.get_data(as_text=True).replace("\r\n ", "")
+
+
+def test_a_meal_that_freezes_can_be_cooked_double(client: FlaskClient, get_page: GetPage) -> None:
+    page = get_page(WEEK)
+    slot = next(one["data-slot"] for one in page.select(".app-meal") if "Cook double, freeze half" in words(one))
+    doubled = get_page(press(client, page, button(page, slot, "Cook double, freeze half")))
+    assert meals(doubled) == meals(page)
+    assert "Cook double Chill half within 1 hour, then freeze it." in words(doubled.select_one(f"[data-slot='{slot}']"))
+    once = get_page(press(client, doubled, button(doubled, slot, "Cook it once only")))
+    assert "Chill half" not in words(once.main)

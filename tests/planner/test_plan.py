@@ -90,6 +90,7 @@ def plans(draw: st.DrawFn) -> Plan:
         draw(st.frozensets(st.sampled_from(ASKED.days))),
         draw(st.sampled_from(["", "0123abcd"])),
         draw(st.frozensets(SLOTS)),
+        draw(st.frozensets(SLOTS)),
     )
 
 
@@ -290,3 +291,19 @@ def test_what_was_eaten_is_not_moved() -> None:
     after = changed_to(eaten.resting(slot.day, True), ASKED, LIBRARY, BEFORE)
     assert after.by_slot[slot] == plan.by_slot[slot]
     assert Meal(slot, plan.by_slot[slot].recipe, Verdict.COOK, 20) in eaten.wishes(ASKED, LIBRARY, BEFORE).eaten
+
+
+def test_a_meal_that_is_cooked_double_stays_so_until_it_moves() -> None:
+    freezes = a_library(freezes=True)
+    plan = noted(stands(Plan(MONDAY), ASKED, freezes, BEFORE).plan, freezes)
+    slot = next(pick.slot for pick in plan.picks if freezes.candidates[pick.recipe].keeps_hours and not pick.is_again)
+    doubled = changed_to(plan.doubling(slot, True), ASKED, freezes, BEFORE)
+    assert doubled.extra == {slot}
+    assert moved(plan, doubled) == set()
+    assert stands(doubled, ASKED, freezes, BEFORE).week.by_slot[slot].freeze_extra
+    assert changed_to(doubled.swapping(slot), ASKED, freezes, BEFORE).extra == frozenset()
+
+
+def test_what_must_not_be_frozen_is_not_cooked_double() -> None:
+    plan = a_plan()
+    assert changed_to(plan.doubling(a_dinner(plan), True), ASKED, LIBRARY, BEFORE).extra == frozenset()
