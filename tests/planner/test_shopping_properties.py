@@ -165,7 +165,7 @@ def dated_too_early(shopping: Shopping) -> Iterator[str]:
     for line in shopping.lines:
         by_food[food_on_list(line.food, line.aisle, "pouch" in line.amount), line.buy_on].append(line)
     fresh = {slug for slug, buy_on in by_food if buy_on}
-    for slug, _, _, day in shopping.needed():
+    for slug, day in ((slug, day) for slug, one, _, day in shopping.needed() if "frozen" not in one.food):
         shop = max((one for one in shopping.wishes.shop_days if one <= day), default=None)
         lines = by_food[slug, shop if slug in fresh else None]
         if lines and all(line.last_day and not line.freeze and line.last_day < day for line in lines):
