@@ -92,6 +92,14 @@ class Line:
     instead: tuple[str, ...] = ()
 
     @property
+    def is_one_usual_pack(self) -> bool:
+        """Does one pack of the usual size hold it, so that the amount alone says what to take: "50 g rice"?
+
+        Spoonfuls stand on no pack.
+        """
+        return self.buy.startswith("1 ") and " of " in self.buy and not self.amount.endswith("sp")
+
+    @property
     def last_day(self) -> date | None:
         """The use-by date must be no earlier than this day; None where the pack carries none.
 
