@@ -1,8 +1,9 @@
 """What has to be bought for a week? Amounts added up food by food, by aisle in shop order, cold things last.
 
-Weights are added to weights, volumes to volumes, spoons to spoons, packs to packs of the same size. Spoonfuls of what is
-also weighed or poured join it; nothing else is added to another measure. Sums are exact fractions, rounded up once at the
-end, so that nothing is short. A line that gives no amount, or that nobody could read, still stands on the list once.
+Weights are added to weights, volumes to volumes, spoons to spoons, packs to packs of the same size. Spoonfuls and single
+ones of what is also weighed or poured join it; nothing else is added to another measure. Sums are exact fractions, rounded
+up once at the end, so that nothing is short. A line that gives no amount, or that nobody could read, still stands on the
+list once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,15 +12,27 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from foods.food import Finding, Food, Verdict
-from foods.names import BREAK, singular
-from foods.rules import judge
+from foods.food import Finding, Food, FoodFinding, Verdict
+from foods.rules import judge_food
 from foods.sheets import Sheet
 from foods.table import FoodTable
-from planner.packs import grams_in_tsp, sold_as
+from planner.packs import SAME_JOB, grams_each, grams_in_tsp, sold_as
+from planner.shop_names import (
+    OUR_PACKS,
+    POUCH,
+    bought,
+    common_name,
+    counted_in,
+    one_of,
+    shop_name,
+    size_of_pack,
+    thing_to_buy,
+)
 from planner.week import DINNER, ONE_DAY, Meal, Slot, Week, Wishes
-from recipes.lines import PACKS, PIECES, pack_size
-from recipes.recipe import Ingredient, Recipe
+from recipes.contents import allergens_of
+from recipes.lines import PACKS, PIECES, judge_line
+from recipes.ours import check_ours
+from recipes.recipe import Ingredient, LibraryRecipe, Recipe
 
 OTHER = ""
 AISLE_NAMES = {
@@ -27,6 +40,7 @@ AISLE_NAMES = {
     "bakery": "Bread",
     "tins": "Tins and jars",
     "dry": "Pasta, rice and cereals",
+    "home-baking": "Baking and dried fruit",
     "snacks": "Biscuits, nuts and snacks",
     "drinks": "Drinks",
     OTHER: "Ask in the shop",
@@ -43,6 +57,8 @@ COLD = frozenset({"meat", "fish", "dairy", "deli", "chilled"})
 """Aisles whose packs carry a use-by date."""
 STAPLES = frozenset({"baking", "spices", "sauces"})
 """Aisles of what most kitchens have: flour, spices, oil."""
+NO_STAPLES = frozenset({"dried-fruits", "nuts"})
+"""Classes of what stands beside the flour in a shop, but not in most kitchens."""
 BOUGHT_FRESH = frozenset({"meat", "fish"})
 """Aisles whose food is bought on the last shop day before it is cooked, so that each shop day has a line of its own."""
 TAP = frozenset({"water", "tap-water"})
@@ -74,6 +90,14 @@ class Line:
     freeze: bool = False
     have_open: bool = False
     instead: tuple[str, ...] = ()
+
+    @property
+    def is_one_usual_pack(self) -> bool:
+        """Does one pack of the usual size hold it, so that the amount alone says what to take: "50 g rice"?
+
+        Spoonfuls stand on no pack.
+        """
+        return self.buy.startswith("1 ") and " of " in self.buy and not self.amount.endswith("sp")
 
     @property
     def last_day(self) -> date | None:
@@ -124,9 +148,8 @@ def shopping_list(
     for meal, cooked_on in _to_buy_for(week, wishes):
         recipe = recipes[meal.recipe]
         times = Fraction(servings * meal.times_cooked, recipe.servings or servings)
-        for ingredient in recipe.ingredients:
-            if not ingredient.is_heading:
-                basket.add(ingredient, times, cooked_on, meal)
+        for ingredient, finding in _findings(table, recipe, sheets):
+            basket.add(ingredient, finding, times, cooked_on, meal)
     lines = sorted(basket.lines(), key=lambda line: (line.food.casefold(), line.buy_on or date.min, line.amount))
     order = dict.fromkeys((*(aisle for aisle in aisle_order if aisle in AISLE_NAMES), *AISLE_NAMES))
     aisles = (Aisle(AISLE_NAMES[aisle], tuple(line for line in lines if line.aisle == aisle)) for aisle in order)
@@ -141,6 +164,14 @@ def _to_buy_for(week: Week, wishes: Wishes | None) -> Iterator[tuple[Meal, date]
         cooked_on = _cooked_on(meal, week)
         if meal.slot not in eaten and meal.frozen_on is None and cooked_on is not None:
             yield meal, cooked_on
+
+
+def _findings(table: FoodTable, recipe: Recipe, sheets: Sequence[Sheet]) -> Iterator[tuple[Ingredient, Finding]]:
+    """The lines of a recipe that name a food, each as the check reads it. Of our own recipes the check has done so."""
+    if isinstance(recipe, LibraryRecipe):
+        yield from ((one.ingredient, one.finding) for one in check_ours(table, recipe, sheets).ingredients)
+    else:
+        yield from ((one, judge_line(table, one, sheets)) for one in recipe.ingredients if not one.is_heading)
 
 
 def _cooked_on(meal: Meal, week: Week) -> date | None:
@@ -168,7 +199,7 @@ class _Wanted:
     freeze: bool = False
     have_open: bool = False
     instead: tuple[str, ...] = ()
-    texts: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     sums: dict[Measure, Amount] = field(default_factory=dict)
     some: bool = False
     days: set[date] = field(default_factory=set)
@@ -183,25 +214,37 @@ class _Wanted:
         most = ingredient.amount_to or ingredient.amount
         self.sums[measure] = low + ingredient.amount * factor * times, high + most * factor * times
 
+    def take_in(self, other: "_Wanted") -> None:
+        """Add what is wanted of the same food where any will do."""
+        for measure, (low, high) in other.sums.items():
+            mine = self.sums.get(measure, (Fraction(0), Fraction(0)))
+            self.sums[measure] = mine[0] + low, mine[1] + high
+        self.some, self.days = self.some or other.some, self.days | other.days
+
     def line(self) -> Line:
         """The line as it stands on the list."""
-        sums = _joined(self.sums, grams_in_tsp(self.food.slug if self.food else ""))
-        amount = in_words(sums)
-        if amount and self.some:
-            amount += " and a little more"
+        slug, several = self.food.slug if self.food else "", self._are_several()
+        name = common_name(self.names, several, self.label_says)
+        sums = _joined(self.sums, grams_in_tsp(slug), grams_each(one_of(name)))
+        amount, aisle = in_words(sums), "sauces" if name.startswith("bottled") and self.aisle == "produce" else self.aisle
         return Line(
-            self._name(),
-            amount,
-            self.aisle,
+            name,
+            f"{amount} and a little more" if amount and self.some else amount,
+            aisle,
             self.label_says,
             tuple(sorted(self.days)),
-            self._packs(sums),
+            "" if aisle in STAPLES else self._packs(sums),
             self.buy_on,
-            bool(self.food) and self.aisle == "produce",
+            bool(self.food) and aisle == "produce",
             self.freeze,
             self.have_open,
             self.instead,
         )
+
+    def _are_several(self) -> bool | None:
+        """Is it one or several? None where nothing is counted."""
+        counted = self.sums.get(("", ""))
+        return None if counted is None else len(self.sums) > 1 or counted[1] > 1
 
     def _packs(self, sums: Mapping[Measure, Amount]) -> str:
         """The pack a shop sells it in, where all of it is counted in one measure that we know a pack for."""
@@ -209,14 +252,6 @@ class _Wanted:
             return ""
         ((unit, size), (_, most)), *_ = sums.items()
         return "" if size else sold_as(self.food.slug, self.food.food_class.slug, unit, most)
-
-    def _name(self) -> str:
-        """The shortest of the names in use; of things that are counted, one or several as the count says."""
-        name = min(self.texts, key=lambda one: (len(one), one))
-        counted = self.sums.get(("", ""))
-        if counted is None:
-            return name
-        return _several(name) if counted[1] > 1 else _one(name)
 
 
 @dataclass
@@ -228,38 +263,40 @@ class _Basket:
     wishes: Wishes | None
     wanted: dict[tuple[str, ...], _Wanted] = field(default_factory=dict)
     forbidden: set[str] = field(default_factory=set)
-    read: dict[str, Finding] = field(default_factory=dict)
 
-    def add(self, ingredient: Ingredient, times: Fraction, day: date, meal: Meal) -> None:
+    def add(self, ingredient: Ingredient, finding: Finding, times: Fraction, day: date, meal: Meal) -> None:
         """Add one line of a recipe that is made `times` over on a day."""
-        text, finding = _text(ingredient), self._judge(ingredient.food or ingredient.text)
+        name = shop_name(ingredient)
         if _is_from_the_tap(finding):
             return
         if finding.verdict is Verdict.AVOID and finding.if_cooked is Verdict.AVOID:
-            self.forbidden.add(text)
+            self.forbidden.add(name)
             return
-        key, aisle = _key(self.table, finding, text), _aisle(self.table, finding, text)
+        found = bought(finding, name, self.table.names.vocabulary)
+        aisle = _aisle(self.table, finding, found, ingredient)
         buy_on = self._shop_day(day) if aisle in BOUGHT_FRESH else None
         freeze = meal.thaw and aisle in BOUGHT_FRESH
-        key = (*key, str(buy_on or ""), "freeze" if freeze else "")
+        thing = thing_to_buy(found, name, self.table.names.vocabulary)
+        key = (*thing, str(buy_on or ""), "freeze" if freeze else "", aisle if aisle == "frozen" else "")
         if key not in self.wanted:
-            food = finding.about[0].food if len(finding.about) == 1 and not finding.unexplained else None
-            self.wanted[key] = _Wanted(
-                aisle, finding.label_says, food, buy_on, freeze, self._stands_open(food), self._instead(finding)
-            )
+            self.wanted[key] = self._wanted(finding, found, aisle, buy_on, freeze)
         one = self.wanted[key]
-        one.texts.add(text)
+        one.names.add(name)
         one.days.add(day)
         one.add(ingredient, times)
 
     def lines(self) -> Iterable[Line]:
-        """The lines as they stand on the list."""
+        """The lines as they stand on the list. Where any tuna will do, it joins the tuna in oil that is bought anyway."""
+        for key in [key for key in self.wanted if key[0] in self.table.foods and "in" not in key]:
+            fussier = (one for one in self.wanted if one[0] == key[0] and "in" in one and {*key} < {*one})
+            if other := next(fussier, None):
+                self.wanted[other].take_in(self.wanted.pop(key))
         return (one.line() for one in self.wanted.values())
 
-    def _judge(self, phrase: str) -> Finding:
-        if phrase not in self.read:
-            self.read[phrase] = judge(self.table, phrase, self.sheets)
-        return self.read[phrase]
+    def _wanted(self, finding: Finding, found: FoodFinding | None, aisle: str, buy_on: date | None, freeze: bool) -> _Wanted:
+        food = found.food if found else None
+        says = found.label_says if found else finding.label_says
+        return _Wanted(aisle, says, food, buy_on, freeze, self._stands_open(food), self._instead(found) if found else ())
 
     def _shop_day(self, day: date) -> date | None:
         return max((shop for shop in self.wishes.shop_days if shop <= day), default=None) if self.wishes else None
@@ -267,26 +304,16 @@ class _Basket:
     def _stands_open(self, food: Food | None) -> bool:
         return bool(food and self.wishes and food.slug in self.wishes.opened)
 
-    def _instead(self, finding: Finding) -> tuple[str, ...]:
-        """Foods that the table names in place of this one and that are fine as bought, under these sheets too."""
-        named = (slug for about in finding.about for slug in about.food.instead)
-        foods = (self.table.foods[slug] for slug in dict.fromkeys(named) if slug in self.table.foods)
-        return tuple(food.name for food in foods if self._judge(food.name).verdict is Verdict.OK)
+    def _instead(self, found: FoodFinding) -> tuple[str, ...]:
+        """What does the same job where the shop has none: no worse under these sheets, and holding no more allergens."""
+        others = (self.table.foods[slug] for slug in SAME_JOB.get(found.food.slug, ()) if slug in self.table.foods)
+        return tuple(other.name for other in others if self._is_as_good(other, found))
 
-
-def _text(ingredient: Ingredient) -> str:
-    """The food as the list names it: without the pack it is counted in, and without what is done to it at home."""
-    text = (ingredient.food or ingredient.text).split(",")[0].split(" (")[0]
-    if ingredient.unit not in PACKS:
-        return text
-    words = text.split()
-    said_by_amount = {*PACKS[ingredient.unit].split(), "of", *_PACKED_IN.get(ingredient.unit, ())}
-    while len(words) > 1 and words[0].lower() in said_by_amount:
-        words = words[1:]
-    return " ".join(words)
-
-
-_PACKED_IN = {"tin": ("tinned", "canned"), "jar": ("jarred",)}
+    def _is_as_good(self, other: Food, found: FoodFinding) -> bool:
+        judged = judge_food(self.table, other, self.sheets)
+        no_worse = judged.verdict <= found.verdict and (judged.verdict is Verdict.OK or judged.if_cooked is Verdict.OK)
+        says_no_more = judged.label_says in ("", found.label_says)
+        return no_worse and says_no_more and allergens_of(other, other.name) <= allergens_of(found.food, found.words)
 
 
 def _is_from_the_tap(finding: Finding) -> bool:
@@ -295,38 +322,15 @@ def _is_from_the_tap(finding: Finding) -> bool:
     )
 
 
-def _key(table: FoodTable, finding: Finding, text: str) -> tuple[str, ...]:
-    """Lines with the same key are the same thing to buy: the food and its name there, so that penne is no spaghetti."""
-    if len(finding.about) == 1 and not finding.unexplained:
-        words = [word for word in finding.about[0].words.split() if word not in _ANY_WILL_DO]
-        return finding.about[0].food.slug, *words
-    return tuple(word for word in table.names.vocabulary.fold(text) if word != BREAK)
-
-
-_ANY_WILL_DO = frozenset({"ripe", "fresh", "large", "medium", "small"})
-"""Words of a name that make no other thing to buy of it."""
-
-
-def _aisle(table: FoodTable, finding: Finding, text: str) -> str:
-    if "frozen" in table.names.vocabulary.fold(text):
+def _aisle(table: FoodTable, finding: Finding, found: FoodFinding | None, ingredient: Ingredient) -> str:
+    if "frozen" in table.names.vocabulary.fold(shop_name(ingredient)):
         return "frozen"
-    return finding.about[0].food.aisle if finding.about else OTHER
-
-
-def _one(name: str) -> str:
-    """ "ripe bananas" -> "ripe banana"."""
-    before, last = name.rpartition(" ")[::2]
-    return f"{before} {singular(last)}".strip()
-
-
-def _several(name: str) -> str:
-    """ "pitta bread" -> "pitta breads"; what is several already stays."""
-    word = name.rpartition(" ")[2].lower()
-    if singular(word) != word:
-        return name
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + ("es" if word.endswith(("s", "sh", "ch", "x", "potato", "tomato", "mango")) else "s")
+    if not finding.about:
+        return OTHER
+    food = (found or finding.about[0]).food
+    if food.aisle == "out" and counted_in(ingredient) == POUCH:
+        return "dry"
+    return "home-baking" if food.aisle == "baking" and food.food_class.slug in NO_STAPLES else food.aisle
 
 
 # ---- Adding up and saying so ----
@@ -343,12 +347,12 @@ _SAME = {
 }
 """Units that add up with another: 1 kg is 1000 g. Cups and pints differ between countries and stay themselves."""
 ML_IN_TSP = 5
+TSP_IN_PINCH = Fraction(1, 8)
 
 
 def _measure(ingredient: Ingredient) -> tuple[Measure, Fraction]:
-    unit, factor = _SAME.get(ingredient.unit, (ingredient.unit, Fraction(1)))
-    size = pack_size(ingredient.text)
-    return (unit, _exactly(*size) if size else ""), factor
+    unit, factor = _SAME.get(ingredient.unit, (counted_in(ingredient), Fraction(1)))
+    return (unit, size_of_pack(ingredient)), factor
 
 
 def in_words(sums: Mapping[Measure, Amount]) -> str:
@@ -356,15 +360,37 @@ def in_words(sums: Mapping[Measure, Amount]) -> str:
     return " and ".join(_say(measure, amount) for measure, amount in sorted(sums.items()))
 
 
-def _joined(sums: Mapping[Measure, Amount], grams: int) -> dict[Measure, Amount]:
-    """Spoonfuls of something that is also poured are millilitres; of something that is also weighed, grams."""
-    joined = dict(sums)
-    for unit, in_tsp in (("ml", ML_IN_TSP), ("g", grams)):
-        if (unit, "") in joined and ("tsp", "") in joined:
-            low, high = joined.pop(("tsp", ""))
-            more = joined[unit, ""]
-            joined[unit, ""] = more[0] + low * in_tsp, more[1] + high * in_tsp
+def _joined(sums: Mapping[Measure, Amount], grams_in_tsp: int, grams_each: int) -> dict[Measure, Amount]:
+    """Spoonfuls of something that is also poured are millilitres; of what is also weighed, grams; so are single ones.
+
+    `grams_each` is 0 where nobody knows what one weighs.
+    """
+    joined = _in_one_size(sums)
+    ways = (("tsp", "pinch", TSP_IN_PINCH), ("ml", "tsp", ML_IN_TSP), ("g", "tsp", grams_in_tsp), ("g", "", grams_each))
+    for into, of, holds in ways:
+        if holds and (into, "") in joined and (of, "") in joined:
+            low, high = joined.pop((of, ""))
+            more = joined[into, ""]
+            joined[into, ""] = more[0] + low * holds, more[1] + high * holds
     return joined
+
+
+NEARLY = Fraction(95, 100)
+
+
+def _in_one_size(sums: Mapping[Measure, Amount]) -> dict[Measure, Amount]:
+    """Tins of 390 g and of 400 g are one tin to a shopper: the bigger size, so that nothing is short."""
+    joined: dict[Measure, Amount] = {}
+    for (unit, size), (low, high) in sorted(sums.items(), key=lambda one: _grams(one[0][1]), reverse=True):
+        near = (one for one in joined if size and one[0] == unit and one[1].split()[1:] == size.split()[1:])
+        as_one = next((one for one in near if _grams(size) >= _grams(one[1]) * NEARLY), (unit, size))
+        mine = joined.get(as_one, (Fraction(0), Fraction(0)))
+        joined[as_one] = mine[0] + low, mine[1] + high
+    return joined
+
+
+def _grams(size: str) -> Fraction:
+    return Fraction(size.split()[0]) if size else Fraction(0)
 
 
 def _say(measure: Measure, amount: Amount) -> str:
@@ -384,7 +410,7 @@ def _number_and_unit(value: Fraction, unit: str) -> tuple[str, str]:
         return _metric(value, unit)
     if unit == "tsp":
         return (_mixed(value / 3), "tbsp") if value >= 3 else (_mixed(value), "tsp")
-    if unit in PACKS or unit in PIECES or unit == "":
+    if unit in PACKS or unit in OUR_PACKS or unit in PIECES or unit == "":
         return str(ceil(value)), _unit_word(unit, ceil(value) > 1)
     return _mixed(value), unit + "s" * (unit in ("cup", "pint", "quart") and value > 1)
 
@@ -407,12 +433,8 @@ def _mixed(value: Fraction) -> str:
     return f"{whole or ''}{_SIGNS.get(part, '')}" or "0"
 
 
-def _exactly(value: Fraction, unit: str) -> str:
-    return f"{float(value):g} {unit}"
-
-
 def _unit_word(unit: str, several: bool) -> str:
     """One of a pack or a piece, or several: tin, tins; bunch, bunches."""
     if not unit or not several:
         return unit
-    return {**PACKS, **PIECES}[unit].split()[1]
+    return {**PACKS, **PIECES, **OUR_PACKS}[unit].split()[1]

@@ -18,6 +18,7 @@ from planner.kitchen import kitchen_of
 from planner.meal_calendar import WeekOfMeals, meals_to_ical
 from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
 from planner.reasons import evening_before, why_picked
+from planner.shop_rules import GENERAL, shop_rules
 from planner.shopping import shopping_list
 from planner.views import eaters_kept, keeper_here, my_keeper, pages
 from planner.week import ONE_DAY, Empty, Kitchen, Meal, Slot, Week, Wishes, balance
@@ -155,7 +156,10 @@ def asked_for(day: str, reader: Any = None) -> Asked | None:
         return None
 
 
-_ASIDE = {"paper"}
+PAPER = "paper"
+PAPERS = {"a4": "A4", "a5": "A5", "a6": "A6", "letter": "US Letter"}
+"""The paper that a page can be made for: what the address says -> what people call it."""
+_ASIDE = {PAPER}
 """What an address may say that is not about the week itself."""
 
 
@@ -210,6 +214,7 @@ def _week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseRetur
         today=date.today(),
         list_address=url_for("planner.week_list", day=asked.day, **asked.params),
         another_address=url_for("planner.week", day=asked.day, **another),
+        **_on_paper(url_for("planner.week", day=asked.day, **asked.params)),
     )
     return page, status
 
@@ -415,7 +420,14 @@ def answer_again(day: str) -> ResponseReturnValue:
     return redirect(_address(Asked(form, plan)), 303)
 
 
-# ---- Its list ----
+# ---- Its list, and paper ----
+
+
+def _on_paper(address: str) -> dict[str, Any]:
+    """What a page at an address needs to be printed on the paper that is asked for: A4 where none is that we know."""
+    asked, joined = request.args.get(PAPER, ""), "&" if "?" in address else "?"
+    papers = [(slug, name, f"{address}{joined}{PAPER}={slug}") for slug, name in PAPERS.items()]
+    return {"papers": papers, "paper": asked if asked in PAPERS else "a4"}
 
 
 @pages.get("/list")
@@ -445,7 +457,11 @@ def week_list(day: str) -> ResponseReturnValue:
         left_out=[(food, judge(facts.table, food, sheets)) for food in shopping.left_out],
         shop_days=sorted(here.wishes.shop_days),
         checked_on=facts.table.checked_on,
+        rules=shop_rules(facts.table, sheets),
+        general_rules=GENERAL,
+        today=date.today(),
         servings=servings,
         without=asked.choices.without.data,
         week_address=_address(asked),
+        **_on_paper(url_for("planner.week_list", day=day, **asked.params)),
     )
