@@ -65,6 +65,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(DATA=DATA, MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_UPLOAD)
     app.config.from_mapping(DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/piping-hot.db")
+    app.config.from_mapping(DATABASE_REPLICA_URL=os.environ.get("DATABASE_REPLICA_URL", ""))
     app.config.from_mapping(PROXIES=int(os.environ.get("PROXIES") or 0))
     # Without a list every name is ours, as it must be at home; with one, no other name gets into a link that we make.
     app.config.from_mapping(TRUSTED_HOSTS=os.environ.get("HOSTS", "").split() or None)
@@ -76,7 +77,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
         _refuse_to_start(mistakes)
     app.extensions["facts"] = facts
     app.extensions["fetch"] = fetch
-    app.extensions["database"] = Database(app.config["DATABASE_URL"])
+    app.extensions["database"] = Database(app.config["DATABASE_URL"], app.config["DATABASE_REPLICA_URL"])
     app.extensions["kept"] = households.views.kept
     app.extensions["opened"] = households.views.opened
     app.extensions["too_often"] = households.views.too_often

@@ -66,6 +66,8 @@ def _read_account(token: str) -> Account | None:
     try:
         with _database().begin(writes=False) as session:
             account = store.signed_in(session, token, _now())
+            # Whatever was saved before this page was asked for stands on it. A form that changes something reads where it is saved.
+            g.position = _database().position(session) if account and request.method == "GET" else ""
             is_noted = account is None or store.was_seen_lately(session, token, _now())
     except store.NotReady as error:
         g.database_away = error
@@ -89,7 +91,7 @@ def database_away() -> store.NotReady | None:
 def kept() -> Kept | None:
     """What the household of the person who is here keeps; None for a stranger."""
     account = who_is_here()
-    return Kept(_database(), account, _now()) if account else None
+    return Kept(_database(), account, _now(), g.get("position", "")) if account else None
 
 
 def opened(opens: str, token: str) -> Opened | None:
