@@ -66,7 +66,7 @@ def _read_account(token: str) -> Account | None:
     try:
         with _database().begin(writes=False) as session:
             account = store.signed_in(session, token, _now())
-            # Whatever was saved before this page was asked for stands on it. A form that changes something reads where it is saved.
+            # What was saved before this page was asked for stands on it. A form reads where it saves.
             g.position = _database().position(session) if account and request.method == "GET" else ""
             is_noted = account is None or store.was_seen_lately(session, token, _now())
     except store.NotReady as error:
@@ -284,6 +284,8 @@ def _sign_in(session: store.Session, account: Account) -> str:
 
 
 def _signed_in(response: Response, token: str) -> Response:
+    # Recovery codes may stand on it.
+    response.headers["Cache-Control"] = "private, no-store"
     name = SECURE_COOKIE if request.is_secure else COOKIE
     response.set_cookie(name, token, max_age=SIGNED_IN_AT_MOST, httponly=True, samesite="Lax", secure=request.is_secure)
     return response

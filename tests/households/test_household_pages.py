@@ -43,6 +43,32 @@ def test_a_kitchen_begins_with_three_answers_and_gives_codes_once(browser_of: Br
     assert words(read(client.get("/household")).h1) == "Rosehill"
 
 
+def test_whoever_is_signed_in_can_sign_out_on_every_page_and_the_page_kept_offline_names_nobody(
+    kept_app: Flask, browser_of: BrowserOf
+) -> None:
+    client, opened = browser_of("Robin"), 0
+    for rule in kept_app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.arguments:
+            continue
+        with client.get(rule.rule) as answer:
+            page = BeautifulSoup(answer.get_data() if answer.mimetype == "text/html" else "", "html.parser")
+        if not page.select_one(".app-footer") or rule.endpoint == "foods.check":
+            continue
+        opened += 1
+        assert page.select('footer form[action="/household/sign-out"][method=post] button'), f"{rule.rule} has no way out"
+    assert opened > 20
+    shell = words(read(client.get("/")))
+    assert "My kitchen" in shell and "Rosehill" not in shell and "Robin" not in shell
+    assert "Sign out" not in words(read(browser_of().get("/foods?q=brie"))), "a stranger has nothing to sign out of"
+    client.post("/household/sign-out")
+    assert client.get("/household").status_code == 303
+
+
+def test_no_browser_keeps_the_page_with_the_codes(browser_of: BrowserOf) -> None:
+    data = {"kitchen": "Rosehill", "name": "Robin", "password": PASSWORD}
+    assert browser_of().post("/household/begin", data=data).headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
