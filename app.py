@@ -38,6 +38,7 @@ from planner.keeping import DATES, SHEET, Dates, KeptDates, own_sheet
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import Protocol, read_protocols
 from recipes.counts import count, wrong_marks
+from recipes.draft import NoRecipe
 from recipes.library import Library, read_library
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.config.from_mapping(DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/piping-hot.db")
     app.config.from_mapping(DATABASE_REPLICA_URL=os.environ.get("DATABASE_REPLICA_URL", ""))
     app.config.from_mapping(PROXIES=int(os.environ.get("PROXIES") or 0))
+    app.config.from_mapping(FETCH=os.environ.get("FETCH", "on") != "off")
     # Without a list every name is ours, as it must be at home; with one, no other name gets into a link that we make.
     app.config.from_mapping(TRUSTED_HOSTS=os.environ.get("HOSTS", "").split() or None)
     app.config.from_mapping(settings or {})
@@ -230,8 +232,14 @@ def exported(kept: Keeper) -> dict[str, bytes]:
     return {**recipes.views.exported(kept), **planner.views.exported(kept)}
 
 
+STAYS_IN = "This server does not read pages on the web. Open it yourself. Copy its ingredients and method, and paste them."
+"""With FETCH=off nothing here goes out, whatever a person asks for."""
+
+
 def fetch(address: str) -> "Page":
     """The page at an address on the public web. Raises NoRecipe with a sentence for the person who gave the address."""
+    if not current_app.config["FETCH"]:
+        raise NoRecipe(STAYS_IN)
     # Here, not above: importing it takes a sixth of a second, which most commands never need.
     from recipes.fetch import Busy
     from recipes.fetch import fetch as fetch_page
