@@ -33,7 +33,7 @@ from foods.eating_out import Place, read_places
 from foods.keeping import Keeper
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
-from households.store import Database, NotReady
+from households.store import Database, Full, NotReady
 from planner.keeping import DATES, SHEET, Dates, KeptDates, own_sheet
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import Protocol, read_protocols
@@ -105,6 +105,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.context_processor(lambda: {"who_is_here": households.views.who_is_here})
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(NotReady, database_away)
+    app.register_error_handler(Full, kitchen_full)
     app.register_error_handler(Exception, unforeseen)
     return app
 
@@ -360,7 +361,14 @@ def secure(response: Response) -> Response:
 def database_away(error: NotReady) -> ResponseReturnValue:
     """What is kept cannot be read or written just now; checking a food needs none of it."""
     current_app.logger.error("the database is not ready: %s", error)
-    return render_template("errors/error.html", code=503), 503
+    # A disk that is full or may only be read still shows what was kept: then only saving is said not to work.
+    code = 503 if request.method in READS else "unsaved"
+    return render_template("errors/error.html", code=code), 503
+
+
+def kitchen_full(_: Full) -> ResponseReturnValue:
+    """A household keeps as much as one may: nothing that it keeps is lost, and it can make room."""
+    return render_template("errors/error.html", code="full"), 413
 
 
 def error_page(error: HTTPException) -> ResponseReturnValue:

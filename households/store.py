@@ -44,9 +44,12 @@ from sqlalchemy.orm import Session as Session
 from households.household import (
     ATTEMPTS_WITHIN,
     INVITED_FOR,
+    MOST_DOCUMENTS,
+    MOST_LETTERS,
     SEEN_AGAIN,
     SIGNED_IN_AT_MOST,
     SIGNED_IN_FOR,
+    SPARE_LETTERS,
     Device,
     Document,
     Role,
@@ -625,6 +628,10 @@ class Changed(Exception):
         self.now = now
 
 
+class Full(Exception):
+    """The household keeps as much as one may."""
+
+
 def read_kept(session: Session, household: int, kind: str, key: str) -> Document | None:
     """One thing that a household keeps."""
     row = session.scalar(select(KeptRow).where(*_one(household, kind, key)))
@@ -638,13 +645,17 @@ def all_kept(session: Session, household: int, kind: str | None = None) -> list[
 
 
 def keep(session: Session, account: Account, kind: str, key: str, said: Said, version: int, now: datetime) -> int:
-    """Keep what is said in the place of the version that the person saw; 0 for something new. The new version. Changed."""
-    values = {
+    """Keep what is said in the place of the version that the person saw; 0 for something new. The new version.
+
+    Raises Changed, and Full.
+    """
+    values: dict[str, Any] = {
         "said": json.dumps(said, ensure_ascii=False),
         "version": version + 1,
         "changed_at": now,
         "changed_by": account.key,
     }
+    _find_room(session, account.household, len(values["said"]), is_more=not version and key != "")
     if version:
         seen = update(KeptRow).where(*_one(account.household, kind, key), KeptRow.version == version).values(**values)
         fine = bool(session.execute(seen).rowcount)  # type: ignore[attr-defined]
@@ -653,6 +664,15 @@ def keep(session: Session, account: Account, kind: str, key: str, said: Said, ve
     if not fine:
         raise Changed(read_kept(session, account.household, kind, key))
     return version + 1
+
+
+def _find_room(session: Session, household: int, letters: int, is_more: bool) -> None:
+    """Full, if so many letters more are too many. `is_more`: one more of those things of which a household keeps many."""
+    asked = select(func.count(), func.coalesce(func.sum(func.length(KeptRow.said)), 0))
+    documents, held = session.execute(asked.where(KeptRow.household_id == household)).one()
+    most = MOST_LETTERS if is_more else MOST_LETTERS + SPARE_LETTERS
+    if (is_more and documents >= MOST_DOCUMENTS) or held + letters > most:
+        raise Full
 
 
 def _add_kept(session: Session, row: KeptRow) -> bool:
