@@ -169,7 +169,7 @@ def chosen() -> Chosen:
 def _chosen() -> Chosen:
     facts, on_device = cast(Facts, current_app.extensions["facts"]), request.cookies
     dates, own, is_strict, is_away = _kept_choices()
-    slugs = dict.fromkeys((dates.hospital, dates.also) if dates else ())
+    slugs = dict.fromkeys((dates.hospital, dates.also, dates.older) if dates else ())
     hospitals = [facts.protocols[slug] for slug in slugs if slug in facts.protocols]
     if not hospitals and not own:
         hospitals = [facts.protocols[slug] for slug in [on_device.get(planner.views.HOSPITAL)] if slug in facts.protocols]

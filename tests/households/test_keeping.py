@@ -206,6 +206,32 @@ def test_kept_days_are_filled_in_wherever_days_are_asked_for_and_only_for_whoeve
         assert page.select_one("#protocol option[selected]").get_text() == "Harbour Hospital"
 
 
+def test_the_dates_page_draws_the_sheet_that_the_household_entered(robin: FlaskClient) -> None:
+    sheet = {"name": "Harbour Hospital", "starts": "2 weeks before first infusion", "ends": "3 months after last infusion"}
+    text = OwnSheet.of(sheet, date(2026, 3, 2)).to_json()
+    robin.post("/dates/own-sheet/keep", data={"own_sheet": text, "agreed": "y"})
+    page = read(robin.get("/dates"))
+    assert words(page.select_one("#protocol option[selected]")) == "Harbour Hospital"
+    assert keep(robin, protocol="own-sheet").headers["Location"] == "/dates"
+    page = read(robin.get("/dates"))
+    assert page.select("svg.app-timeline, .app-timeline svg") and "Harbour Hospital" in words(page.main)
+    assert "2 weeks before the first infusion" in words(page.select_one(".app-pairs"))
+    assert "Harbour Hospital" in words(read(robin.get("/dates/changes")).main)
+    page = read(robin.post("/dates/calendar", data={**DAYS, "protocol": "own-sheet", "do": "ask"}))
+    assert words(page.select_one("#protocol option[selected]")) == "Harbour Hospital"
+    robin.post("/dates/own-sheet/drop")
+    assert words(read(robin.get("/dates")).select_one("#protocol option")) == "I have not chosen yet"
+
+
+def test_the_sheet_that_somebody_began_on_is_kept_and_its_calendar_follows_it(robin: FlaskClient) -> None:
+    assert keep(robin, older="eu-label-2017").headers["Location"] == "/dates"
+    page = read(robin.get("/dates"))
+    assert page.select_one("#older option[selected]")["value"] == "eu-label-2017"
+    assert "You hold another sheet now." in words(page.main)
+    assert "Sheet that I began on" in words(read(robin.get("/dates/changes")).main)
+    assert headline(robin) == "Do not eat this", "the foods of the sheet that they hold still count"
+
+
 def test_two_sheets_that_were_entered_at_once_are_a_choice(robin: FlaskClient) -> None:
     robin.post("/dates/own-sheet/keep", data={"own_sheet": SHEET.to_json(), "agreed": "y"})
     other = OwnSheet.of({"name": "Hill Hospital"}, date(2026, 3, 2))
