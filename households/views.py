@@ -407,7 +407,12 @@ def join(token: str) -> ResponseReturnValue:
     """What a person who was invited sees: whose kitchen it is and what they may do there."""
     with _database().begin(writes=False) as session:
         invitation = store.invited(session, token, _now()) or abort(404)
-    return _page("join", JoinForm(), token=token, kitchen=invitation[1], role=invitation[2])
+    return _join_page(JoinForm(), token, *invitation[1:])
+
+
+def _join_page(form: JoinForm, token: str, kitchen: str, role: Role) -> ResponseReturnValue:
+    """What this device holds stays there: whoever joins changes nothing of what the kitchen has chosen."""
+    return _page("join", form, token=token, kitchen=kitchen, role=role, held_here=current_app.extensions["on_device"]())
 
 
 @pages.post("/join/<token>")
@@ -417,7 +422,7 @@ def join_now(token: str) -> ResponseReturnValue:
     with _database().begin(writes=False) as session:
         household, name, role = store.invited(session, token, _now()) or abort(404)
     if not form.validate() or _must_rest("join", form):
-        return _page("join", form, token=token, kitchen=name, role=role)
+        return _join_page(form, token, name, role)
     kept, codes = hashed(form.password.data), _codes()
     try:
         with _database().begin() as session:
@@ -427,7 +432,8 @@ def join_now(token: str) -> ResponseReturnValue:
             store.keep_recovery_codes(session, account.key, codes)
             device = _sign_in(session, account)
     except store.NameTaken:
-        return _taken("join", form, token=token, kitchen=name, role=role)
+        form.name.errors = [TAKEN]
+        return _join_page(form, token, name, role)
     return _signed_in(make_response(render_template("households/codes.html", codes=codes)), device)
 
 

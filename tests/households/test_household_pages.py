@@ -367,7 +367,7 @@ def test_without_its_database_the_app_still_checks_food(kept_app: Flask, browser
             read(client.post("/household/begin", data={"kitchen": "K", "name": "N", "password": PASSWORD}), 503),
             read(client.get("/household"), 503),
         ):
-            assert "cannot be read or saved just now. You can still check a food." in words(page.main)
+            assert "just now. You can still check a food." in words(page.main)
             assert page.select_one("main form[action='/foods'] input[name=q]")
     finally:
         kept_app.extensions["database"] = database

@@ -167,6 +167,27 @@ def test_the_patient_s_strict_setting_counts_for_everybody_and_only_they_turn_it
     assert headline(carer) == "Do not eat this" != headline(robin), "who wants to be more careful may be, on their device"
 
 
+def test_whoever_joins_is_told_what_their_device_holds_and_changes_nothing_of_the_kitchen(
+    robin: FlaskClient, browser_of: BrowserOf
+) -> None:
+    keep(robin)
+    page = robin.post("/household/invite", data={"role": "carer"}).get_data(as_text=True)
+    address, client = "/join/" + page.split("/join/")[1].split("<")[0], browser_of()
+    client.set_cookie("hospital", "barts-pack")
+    client.set_cookie("strict", "on")
+    said = words(read(client.get(address)).main)
+    assert "This device holds your hospital: Barts-MS Listeria prevention pack and the strict setting." in said
+    assert "Joining changes nothing that Rosehill kitchen keeps, and its own hospital comes first." in said
+    wrong = read(client.post(address, data={"name": "Kim", "password": "short"}), 400)
+    assert "This device holds your hospital" in words(wrong.main)
+    client.post(address, data={"name": "Kim", "password": PASSWORD})
+    chosen = read(robin.get("/dates")).select_one("#protocol option[selected]")
+    assert chosen["value"] == STRICT_SHEET
+    assert words(read(robin.get("/strict")).select_one("main form button")) == "Turn it on", "theirs alone is strict"
+    assert words(read(client.get("/strict")).select_one("main form button")) == "Turn it off"
+    assert "Barts-MS" not in words(read(client.get("/foods?q=brie")).main), "the kitchen's hospital comes first"
+
+
 # ---- A sheet of one's own ----
 
 SHEET = OwnSheet.of({"name": "Harbour Hospital", "others_out": "cheddar"}, date(2026, 3, 2))
