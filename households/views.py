@@ -253,6 +253,7 @@ def recover_now() -> ResponseReturnValue:
             return _page("recover", form)
         store.set_password(session, account.key, kept)
         store.sign_out_everywhere(session, account.key)
+        current_app.logger.info("account %d: new password by a recovery code", account.key)
         token = _sign_in(session, account)
     return _signed_in(redirect(url_for("households.kitchen"), 303), token)
 
@@ -262,6 +263,7 @@ def sign_out() -> ResponseReturnValue:
     """This browser is forgotten, on the server and here."""
     with _database().begin() as session:
         store.sign_out(session, token_here())
+    current_app.logger.info("account %d signed out", _me().key)
     return _signed_out(redirect(url_for("foods.check"), 303))
 
 
@@ -357,6 +359,7 @@ def change_password() -> ResponseReturnValue:
     with _database().begin() as session:
         store.set_password(session, me.key, kept)
         store.sign_out_everywhere(session, me.key, but=token_here())
+    current_app.logger.info("account %d: new password", me.key)
     return _back()
 
 

@@ -64,6 +64,15 @@ def test_whoever_is_signed_in_can_sign_out_on_every_page_and_the_page_kept_offli
     assert client.get("/household").status_code == 303
 
 
+def test_what_happens_to_an_account_is_logged_by_its_number(browser_of: BrowserOf, caplog: pytest.LogCaptureFixture) -> None:
+    client = browser_of("Robin")
+    client.post("/household/password", data={"old_password": PASSWORD, "password": "another harbour stone"})
+    client.post("/household/sign-out")
+    assert sign_in(client, "Robin", PASSWORD).status_code == 400
+    said = [record.getMessage() for record in caplog.records if record.name == "app"]
+    assert said == ["account 1 signed in", "account 1: new password", "account 1 signed out", "sign-in: refused"]
+
+
 def test_no_browser_keeps_the_page_with_the_codes(browser_of: BrowserOf) -> None:
     data = {"kitchen": "Rosehill", "name": "Robin", "password": PASSWORD}
     assert browser_of().post("/household/begin", data=data).headers["Cache-Control"] == "private, no-store"
