@@ -521,6 +521,11 @@ def devices_of(session: Session, account: int) -> list[Device]:
     return [Device(row.id, row.called, row.since, row.seen) for row in rows]
 
 
+def device_with(session: Session, token: str) -> int | None:
+    """The key of the browser with this token."""
+    return session.scalar(select(DeviceRow.id).where(DeviceRow.token == digest(token)))
+
+
 def sign_out(session: Session, token: str) -> None:
     """Forget this browser."""
     session.execute(delete(DeviceRow).where(DeviceRow.token == digest(token)))

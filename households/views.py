@@ -325,6 +325,7 @@ def _kitchen_page(status: int = 200, **forms: object) -> ResponseReturnValue:
         found = {
             "people": store.people_in(session, me.household),
             "devices": store.devices_of(session, me.key),
+            "this_device": store.device_with(session, token_here()),
             "links": store.links_of(session, me.household),
         }
     shown = {
@@ -493,6 +494,7 @@ def erase() -> ResponseReturnValue:
     with _database().begin() as session:
         store.erase_household(session, me.household)
     _database().forget_erased()
+    g.account = None
     return _signed_out(make_response(render_template("households/erased.html")))
 
 

@@ -64,6 +64,16 @@ def test_whoever_is_signed_in_can_sign_out_on_every_page_and_the_page_kept_offli
     assert client.get("/household").status_code == 303
 
 
+def test_this_device_is_named_among_those_that_are_signed_in(browser_of: BrowserOf) -> None:
+    client, other = browser_of("Robin"), browser_of()
+    assert sign_in(other, "Robin", PASSWORD).status_code == 303
+    page = read(client.get("/household"))
+    heading = next(one for one in page.select("h2") if words(one) == "Where I am signed in")
+    said = [words(one) for one in heading.find_next("ul").select("li")]
+    assert len(said) == 2 and sum("(this device)" in one for one in said) == 1
+    assert [("Sign out there" in one) for one in said] == ["(this device)" not in one for one in said]
+
+
 def test_what_happens_to_an_account_is_logged_by_its_number(browser_of: BrowserOf, caplog: pytest.LogCaptureFixture) -> None:
     client = browser_of("Robin")
     client.post("/household/password", data={"old_password": PASSWORD, "password": "another harbour stone"})
@@ -169,6 +179,7 @@ def test_erasing_asks_twice_and_then_leaves_nobody(browser_of: BrowserOf) -> Non
     )
     page = read(client.post("/household/erase", data={"erase-password": PASSWORD, "erase-sure": "y"}))
     assert "Ask your MS team before you stop." in words(page.main)
+    assert "Rosehill" not in words(page) and "Sign in, or begin a kitchen" in words(page.footer), "nobody is here any more"
     assert "do not belong together" in words(read(sign_in(browser_of(), "Robin", PASSWORD), 400).main)
 
 
