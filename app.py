@@ -33,11 +33,12 @@ from foods.eating_out import Place, read_places
 from foods.keeping import Keeper
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
-from households.store import Database, NotReady
+from households.store import Database, Full, NotReady
 from planner.keeping import DATES, SHEET, Dates, KeptDates, own_sheet
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.protocol import Protocol, read_protocols
 from recipes.counts import count, wrong_marks
+from recipes.draft import NoRecipe
 from recipes.library import Library, read_library
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(DATA=DATA, MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_UPLOAD)
     app.config.from_mapping(DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/piping-hot.db")
+    app.config.from_mapping(DATABASE_REPLICA_URL=os.environ.get("DATABASE_REPLICA_URL", ""))
     app.config.from_mapping(PROXIES=int(os.environ.get("PROXIES") or 0))
+    app.config.from_mapping(FETCH=os.environ.get("FETCH", "on") != "off")
     # Without a list every name is ours, as it must be at home; with one, no other name gets into a link that we make.
     app.config.from_mapping(TRUSTED_HOSTS=os.environ.get("HOSTS", "").split() or None)
     app.config.from_mapping(settings or {})
@@ -76,7 +79,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
         _refuse_to_start(mistakes)
     app.extensions["facts"] = facts
     app.extensions["fetch"] = fetch
-    app.extensions["database"] = Database(app.config["DATABASE_URL"])
+    app.extensions["database"] = Database(app.config["DATABASE_URL"], app.config["DATABASE_REPLICA_URL"])
     app.extensions["kept"] = households.views.kept
     app.extensions["opened"] = households.views.opened
     app.extensions["too_often"] = households.views.too_often
@@ -102,6 +105,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.context_processor(lambda: {"who_is_here": households.views.who_is_here})
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(NotReady, database_away)
+    app.register_error_handler(Full, kitchen_full)
     app.register_error_handler(Exception, unforeseen)
     return app
 
@@ -165,7 +169,7 @@ def chosen() -> Chosen:
 def _chosen() -> Chosen:
     facts, on_device = cast(Facts, current_app.extensions["facts"]), request.cookies
     dates, own, is_strict, is_away = _kept_choices()
-    slugs = dict.fromkeys((dates.hospital, dates.also) if dates else ())
+    slugs = dict.fromkeys((dates.hospital, dates.also, dates.older) if dates else ())
     hospitals = [facts.protocols[slug] for slug in slugs if slug in facts.protocols]
     if not hospitals and not own:
         hospitals = [facts.protocols[slug] for slug in [on_device.get(planner.views.HOSPITAL)] if slug in facts.protocols]
@@ -229,8 +233,14 @@ def exported(kept: Keeper) -> dict[str, bytes]:
     return {**recipes.views.exported(kept), **planner.views.exported(kept)}
 
 
+STAYS_IN = "This server does not read pages on the web. Open it yourself. Copy its ingredients and method, and paste them."
+"""With FETCH=off nothing here goes out, whatever a person asks for."""
+
+
 def fetch(address: str) -> "Page":
     """The page at an address on the public web. Raises NoRecipe with a sentence for the person who gave the address."""
+    if not current_app.config["FETCH"]:
+        raise NoRecipe(STAYS_IN)
     # Here, not above: importing it takes a sixth of a second, which most commands never need.
     from recipes.fetch import Busy
     from recipes.fetch import fetch as fetch_page
@@ -351,7 +361,14 @@ def secure(response: Response) -> Response:
 def database_away(error: NotReady) -> ResponseReturnValue:
     """What is kept cannot be read or written just now; checking a food needs none of it."""
     current_app.logger.error("the database is not ready: %s", error)
-    return render_template("errors/error.html", code=503), 503
+    # A disk that is full or may only be read still shows what was kept: then only saving is said not to work.
+    code = 503 if request.method in READS else "unsaved"
+    return render_template("errors/error.html", code=code), 503
+
+
+def kitchen_full(_: Full) -> ResponseReturnValue:
+    """A household keeps as much as one may: nothing that it keeps is lost, and it can make room."""
+    return render_template("errors/error.html", code="full"), 413
 
 
 def error_page(error: HTTPException) -> ResponseReturnValue:

@@ -9,6 +9,8 @@ workers = int(os.environ.get("WORKERS") or multiprocessing.cpu_count() + 1)
 worker_class = "gthread"
 threads = 8
 timeout = 60
+# A file by which each process says that it is alive: in memory, since a container's root may be read-only.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 max_requests, max_requests_jitter = 10_000, 1_000
 # The facts are read once and shared by all processes. The database is opened only when it is first asked, in each process.
 preload_app = True

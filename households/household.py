@@ -64,6 +64,11 @@ INVITED_FOR = timedelta(days=7)
 LONGEST_NAME = 60
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 RECOVERY_CODES = 8
+MOST_DOCUMENTS, MOST_LETTERS = 10_000, 50_000_000
+"""How much one household keeps at most. A full year takes about 60 documents and 130,000 letters; a large collection of
+2,000 recipes takes about 8 million letters."""
+SPARE_LETTERS = 10_000_000
+"""What a household that is full has left for what it keeps already, and for what it keeps once, such as its hospital."""
 ATTEMPTS, ATTEMPTS_WITHIN = 10, timedelta(minutes=15)
 """How often one name may be tried from one network before it must rest there."""
 ATTEMPTS_ON_NAME = 100

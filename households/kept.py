@@ -14,6 +14,8 @@ class Kept:
     database: store.Database
     account: Account
     now: datetime
+    position: str = ""
+    """Up to where everything that was saved must be seen, if a replica is read; empty to read where it is saved."""
 
     @property
     def name(self) -> str:
@@ -34,18 +36,18 @@ class Kept:
         """May they see the infusion days? The patient may, and the others if the patient says so."""
         if self.is_patient:
             return True
-        with self.database.begin(writes=False) as session:
+        with self.database.read(self.position) as session:
             people = store.people_in(session, self.account.household)
         return any(one.shares_days for one in people if one.role is Role.PATIENT)
 
     def read(self, kind: str, key: str = "") -> Document | None:
         """One thing."""
-        with self.database.begin(writes=False) as session:
+        with self.database.read(self.position) as session:
             return store.read_kept(session, self.account.household, kind, key)
 
     def all(self, kind: str | None = None) -> list[Document]:
         """Everything of one kind, or everything at all."""
-        with self.database.begin(writes=False) as session:
+        with self.database.read(self.position) as session:
             return store.all_kept(session, self.account.household, kind)
 
     def keep(self, kind: str, key: str, said: Said, version: int = 0) -> int:
@@ -75,7 +77,7 @@ class Kept:
 
     def links(self, opens: str) -> list[tuple[int, str, datetime]]:
         """The links that open this kind of thing: key, about what, since when."""
-        with self.database.begin(writes=False) as session:
+        with self.database.read(self.position) as session:
             found = store.links_of(session, self.account.household)
         return [(key, about, since) for key, opened, about, since in found if opened == opens]
 

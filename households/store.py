@@ -7,6 +7,7 @@ import itertools
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     DateTime,
+    Engine,
     ForeignKey,
     MetaData,
     String,
@@ -42,9 +44,12 @@ from sqlalchemy.orm import Session as Session
 from households.household import (
     ATTEMPTS_WITHIN,
     INVITED_FOR,
+    MOST_DOCUMENTS,
+    MOST_LETTERS,
     SEEN_AGAIN,
     SIGNED_IN_AT_MOST,
     SIGNED_IN_FOR,
+    SPARE_LETTERS,
     Device,
     Document,
     Role,
@@ -59,6 +64,12 @@ VERSION_TABLE = "alembic_version"
 Row = dict[str, Any]
 BUSY = 5.0
 """Seconds that a writer waits for another one on SQLite, or anybody for a server, before they give up."""
+CATCHES_UP = (0, 0.005, 0.02)
+"""Seconds to wait before each look whether the replica has caught up. After the last one the main server is read."""
+REPLICA_RESTS = 30.0
+"""Seconds for which a replica that did not answer is left alone."""
+HAS_REPLAYED = text("select pg_is_in_recovery() and pg_last_wal_replay_lsn() >= cast(:position as pg_lsn)")
+"""A replica that was made the main server is in recovery no more: it goes its own way, and is not read."""
 NO_SUCH_TABLE = ("42P01", "42703")
 """What PostgreSQL calls a table or a column that is not there: the tables are older than the app."""
 NAMES = {
@@ -184,7 +195,8 @@ class KeptRow(Base):
 class Database:
     """The one place where everything people make is kept. Opened when first asked: without it the app still checks food."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, replica: str = "") -> None:
+        """`replica` is the address of a PostgreSQL server that follows the one at `url`; empty without one."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._is_current = not self.is_sqlite
@@ -195,14 +207,9 @@ class Database:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
-            self.engine = create_engine(
-                self.url,
-                pool_pre_ping=True,
-                pool_size=8,
-                pool_timeout=BUSY,
-                connect_args={"connect_timeout": int(BUSY)},
-                hide_parameters=True,
-            )
+            self.engine = _server_engine(url)
+        self.replica = _server_engine(replica) if replica and not self.is_sqlite else None
+        self._replica_rests_until = 0.0
 
     @contextmanager
     def begin(self, writes: bool = True) -> Iterator[Session]:
@@ -215,13 +222,41 @@ class Database:
             yield session
             session.flush()
 
+    def position(self, session: Session) -> str:
+        """Up to where the main server has written, for `read`; empty without a replica."""
+        return str(session.scalar(text("select pg_current_wal_lsn()"))) if self.replica else ""
+
     @contextmanager
-    def _connect(self, writes: bool = True, isolation: str = "") -> Iterator[Connection]:
+    def read(self, position: str = "") -> Iterator[Session]:
+        """A session that only reads, on the replica if it holds everything that was saved up to this position."""
+        if self.replica is None or not position or not self._has_caught_up(self.replica, position):
+            with self.begin(writes=False) as session:
+                yield session
+            return
+        with self._connect(writes=False, engine=self.replica) as connection, Session(connection) as session:
+            yield session
+
+    def _has_caught_up(self, replica: Engine, position: str) -> bool:
+        if time.monotonic() < self._replica_rests_until:
+            return False
+        try:
+            for seconds in CATCHES_UP:
+                time.sleep(seconds)
+                with replica.connect() as connection:
+                    if connection.scalar(HAS_REPLAYED, {"position": position}):
+                        return True
+        except (DatabaseError, NoneFree):
+            # It may be away for long, and each try takes seconds, so the next pages do not wait for it.
+            self._replica_rests_until = time.monotonic() + REPLICA_RESTS
+        return False
+
+    @contextmanager
+    def _connect(self, writes: bool = True, isolation: str = "", engine: Engine | None = None) -> Iterator[Connection]:
         options: dict[str, Any] = {"writes": writes}
         if isolation and not self.is_sqlite:
             options["isolation_level"] = isolation
         try:
-            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            with (engine or self.engine).connect().execution_options(**options) as connection, connection.begin():
                 yield connection
         except (DatabaseError, NoneFree, sqlite3.DatabaseError) as error:
             if _is_our_fault(error):
@@ -302,6 +337,17 @@ class Database:
         except NotReady:
             return False
         return True
+
+
+def _server_engine(url: str) -> Engine:
+    return create_engine(
+        make_url(url),
+        pool_pre_ping=True,
+        pool_size=8,
+        pool_timeout=BUSY,
+        connect_args={"connect_timeout": int(BUSY)},
+        hide_parameters=True,
+    )
 
 
 def _is_our_fault(error: Exception) -> bool:
@@ -475,6 +521,11 @@ def devices_of(session: Session, account: int) -> list[Device]:
     return [Device(row.id, row.called, row.since, row.seen) for row in rows]
 
 
+def device_with(session: Session, token: str) -> int | None:
+    """The key of the browser with this token."""
+    return session.scalar(select(DeviceRow.id).where(DeviceRow.token == digest(token)))
+
+
 def sign_out(session: Session, token: str) -> None:
     """Forget this browser."""
     session.execute(delete(DeviceRow).where(DeviceRow.token == digest(token)))
@@ -582,6 +633,10 @@ class Changed(Exception):
         self.now = now
 
 
+class Full(Exception):
+    """The household keeps as much as one may."""
+
+
 def read_kept(session: Session, household: int, kind: str, key: str) -> Document | None:
     """One thing that a household keeps."""
     row = session.scalar(select(KeptRow).where(*_one(household, kind, key)))
@@ -595,13 +650,17 @@ def all_kept(session: Session, household: int, kind: str | None = None) -> list[
 
 
 def keep(session: Session, account: Account, kind: str, key: str, said: Said, version: int, now: datetime) -> int:
-    """Keep what is said in the place of the version that the person saw; 0 for something new. The new version. Changed."""
-    values = {
+    """Keep what is said in the place of the version that the person saw; 0 for something new. The new version.
+
+    Raises Changed, and Full.
+    """
+    values: dict[str, Any] = {
         "said": json.dumps(said, ensure_ascii=False),
         "version": version + 1,
         "changed_at": now,
         "changed_by": account.key,
     }
+    _find_room(session, account.household, len(values["said"]), is_more=not version and key != "")
     if version:
         seen = update(KeptRow).where(*_one(account.household, kind, key), KeptRow.version == version).values(**values)
         fine = bool(session.execute(seen).rowcount)  # type: ignore[attr-defined]
@@ -610,6 +669,15 @@ def keep(session: Session, account: Account, kind: str, key: str, said: Said, ve
     if not fine:
         raise Changed(read_kept(session, account.household, kind, key))
     return version + 1
+
+
+def _find_room(session: Session, household: int, letters: int, is_more: bool) -> None:
+    """Full, if so many letters more are too many. `is_more`: one more of those things of which a household keeps many."""
+    asked = select(func.count(), func.coalesce(func.sum(func.length(KeptRow.said)), 0))
+    documents, held = session.execute(asked.where(KeptRow.household_id == household)).one()
+    most = MOST_LETTERS if is_more else MOST_LETTERS + SPARE_LETTERS
+    if (is_more and documents >= MOST_DOCUMENTS) or held + letters > most:
+        raise Full
 
 
 def _add_kept(session: Session, row: KeptRow) -> bool:

@@ -66,6 +66,8 @@ def _read_account(token: str) -> Account | None:
     try:
         with _database().begin(writes=False) as session:
             account = store.signed_in(session, token, _now())
+            # What was saved before this page was asked for stands on it. A form reads where it saves.
+            g.position = _database().position(session) if account and request.method == "GET" else ""
             is_noted = account is None or store.was_seen_lately(session, token, _now())
     except store.NotReady as error:
         g.database_away = error
@@ -89,7 +91,7 @@ def database_away() -> store.NotReady | None:
 def kept() -> Kept | None:
     """What the household of the person who is here keeps; None for a stranger."""
     account = who_is_here()
-    return Kept(_database(), account, _now()) if account else None
+    return Kept(_database(), account, _now(), g.get("position", "")) if account else None
 
 
 def opened(opens: str, token: str) -> Opened | None:
@@ -251,6 +253,7 @@ def recover_now() -> ResponseReturnValue:
             return _page("recover", form)
         store.set_password(session, account.key, kept)
         store.sign_out_everywhere(session, account.key)
+        current_app.logger.info("account %d: new password by a recovery code", account.key)
         token = _sign_in(session, account)
     return _signed_in(redirect(url_for("households.kitchen"), 303), token)
 
@@ -260,6 +263,7 @@ def sign_out() -> ResponseReturnValue:
     """This browser is forgotten, on the server and here."""
     with _database().begin() as session:
         store.sign_out(session, token_here())
+    current_app.logger.info("account %d signed out", _me().key)
     return _signed_out(redirect(url_for("foods.check"), 303))
 
 
@@ -282,6 +286,8 @@ def _sign_in(session: store.Session, account: Account) -> str:
 
 
 def _signed_in(response: Response, token: str) -> Response:
+    # Recovery codes may stand on it.
+    response.headers["Cache-Control"] = "private, no-store"
     name = SECURE_COOKIE if request.is_secure else COOKIE
     response.set_cookie(name, token, max_age=SIGNED_IN_AT_MOST, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
@@ -319,6 +325,7 @@ def _kitchen_page(status: int = 200, **forms: object) -> ResponseReturnValue:
         found = {
             "people": store.people_in(session, me.household),
             "devices": store.devices_of(session, me.key),
+            "this_device": store.device_with(session, token_here()),
             "links": store.links_of(session, me.household),
         }
     shown = {
@@ -353,6 +360,7 @@ def change_password() -> ResponseReturnValue:
     with _database().begin() as session:
         store.set_password(session, me.key, kept)
         store.sign_out_everywhere(session, me.key, but=token_here())
+    current_app.logger.info("account %d: new password", me.key)
     return _back()
 
 
@@ -403,7 +411,12 @@ def join(token: str) -> ResponseReturnValue:
     """What a person who was invited sees: whose kitchen it is and what they may do there."""
     with _database().begin(writes=False) as session:
         invitation = store.invited(session, token, _now()) or abort(404)
-    return _page("join", JoinForm(), token=token, kitchen=invitation[1], role=invitation[2])
+    return _join_page(JoinForm(), token, *invitation[1:])
+
+
+def _join_page(form: JoinForm, token: str, kitchen: str, role: Role) -> ResponseReturnValue:
+    """What this device holds stays there: whoever joins changes nothing of what the kitchen has chosen."""
+    return _page("join", form, token=token, kitchen=kitchen, role=role, held_here=current_app.extensions["on_device"]())
 
 
 @pages.post("/join/<token>")
@@ -413,7 +426,7 @@ def join_now(token: str) -> ResponseReturnValue:
     with _database().begin(writes=False) as session:
         household, name, role = store.invited(session, token, _now()) or abort(404)
     if not form.validate() or _must_rest("join", form):
-        return _page("join", form, token=token, kitchen=name, role=role)
+        return _join_page(form, token, name, role)
     kept, codes = hashed(form.password.data), _codes()
     try:
         with _database().begin() as session:
@@ -423,7 +436,8 @@ def join_now(token: str) -> ResponseReturnValue:
             store.keep_recovery_codes(session, account.key, codes)
             device = _sign_in(session, account)
     except store.NameTaken:
-        return _taken("join", form, token=token, kitchen=name, role=role)
+        form.name.errors = [TAKEN]
+        return _join_page(form, token, name, role)
     return _signed_in(make_response(render_template("households/codes.html", codes=codes)), device)
 
 
@@ -480,6 +494,7 @@ def erase() -> ResponseReturnValue:
     with _database().begin() as session:
         store.erase_household(session, me.household)
     _database().forget_erased()
+    g.account = None
     return _signed_out(make_response(render_template("households/erased.html")))
 
 

@@ -60,12 +60,20 @@ class Answer:
     warnings: tuple[str, ...]
     next_course: tuple[str, ...]
     move: Move | None
+    held_now: tuple[str, ...] = ()
 
 
 def answer(
-    protocols: Sequence[Protocol], treatment: Treatment, today: date, asked: date | None, move: tuple[int, date] | None
+    protocols: Sequence[Protocol],
+    treatment: Treatment,
+    today: date,
+    asked: date | None,
+    move: tuple[int, date] | None,
+    held_now: Protocol | None = None,
 ) -> Answer:
     """What to say to this person. `asked` is a day they ask about; `move` is the place of a course and its new day.
+
+    `held_now` is the sheet that they hold now, where the first of `protocols` is an older one that they began on.
 
     Raises RunsBackwards where their days contradict each other, and CannotMove where that course cannot move there.
     """
@@ -81,7 +89,22 @@ def answer(
         warnings=tuple(course_warnings(treatment.courses)),
         next_course=tuple(_next_course(treatment.courses)),
         move=_move(protocols, treatment, today, *move) if move else None,
+        held_now=tuple(_held_now(protocols[0], held_now, treatment)) if held_now and protocols else (),
     )
+
+
+def _held_now(began_on: Protocol, held: Protocol, treatment: Treatment) -> Iterator[str]:
+    """Does the sheet that they hold now give other dates than the one they began on?"""
+    mine, theirs = (
+        [pair for part in parts_of([one], treatment) for pair in window_in_words(part.phase, part.window)]
+        for one in (began_on, held)
+    )
+    if mine == theirs:
+        yield f"You began on an older sheet. The one you hold now gives the same dates: {held.name}."
+        return
+    yield f"You began on an older sheet. The one you hold now gives other dates: {held.name}."
+    yield from (f"{question}: {says}" for question, says in theirs if (question, says) not in mine)
+    yield "Ask your MS team which of the two counts for you. Until they say so, keep to the longer one."
 
 
 def on_a_day(parts: Iterable[Part], treatment: Treatment, day: date) -> str:

@@ -52,6 +52,8 @@ from planner.treatment import Treatment, counts_from_courses, needed_days
 from planner.window import RunsBackwards, TeamStop, say_day
 
 NOT_CHOSEN = ""
+OWN_SHEET, OWN_GROUP = "own-sheet", "Entered by us"
+"""How the sheet that a person entered is called among the hospitals of a list, and what stands above it."""
 EXAMPLE = "like 14 8 2026"
 BOXES = ("day", "month", "year")
 
@@ -250,6 +252,7 @@ class DatesForm(Form):
     """My hospital, my courses and other days, what my team said, and what I ask about."""
 
     protocol = SelectField("My hospital", default=NOT_CHOSEN, validate_choice=False)
+    older = SelectField("The sheet that you began on", default=NOT_CHOSEN, validate_choice=False)
     also = SelectField("A second sheet that you were given", default=NOT_CHOSEN, validate_choice=False)
     courses = RowsField(FormField(CourseForm), min_entries=1, max_entries=MOST_COURSES)
     admission = DayField("Day you went into hospital")
@@ -278,6 +281,8 @@ class DatesForm(Form):
         self.today, self.known = today, protocols
         for field in (self.protocol, self.also):
             field.choices = _protocol_choices(protocols)
+        replaced = [SelectChoice(one.slug, one.name) for one in protocols.values() if one.superseded]
+        self.older.choices = [SelectChoice(NOT_CHOSEN, "I hold a sheet that is in the list above"), *replaced]
         self._number_courses()
 
     def _number_courses(self) -> None:
@@ -289,9 +294,17 @@ class DatesForm(Form):
 
     @property
     def chosen(self) -> list[Protocol]:
-        """The protocols that the person chose, each once. What is not in the list counts for nothing."""
-        slugs = dict.fromkeys((self.protocol.data, self.also.data))
+        """The protocols that the dates are counted by, each once. What is not in the list counts for nothing.
+
+        Whoever began on a sheet that was replaced since goes on with it.
+        """
+        slugs = dict.fromkeys((self.older.data or self.protocol.data, self.also.data))
         return [self.known[slug] for slug in slugs if slug in self.known]
+
+    @property
+    def held_now(self) -> Protocol | None:
+        """The sheet that they hold now, where they began on an older one."""
+        return self.known.get(self.protocol.data) if self.older.data else None
 
     def press(self, button: str) -> Treatment | None:
         """The person's days once they pressed a button; None where they have to put something right first.
@@ -394,6 +407,11 @@ class DatesForm(Form):
 
     validate_also = validate_protocol
 
+    def validate_older(self, field: SelectField) -> None:
+        """One of those that were replaced, or none."""
+        if field.data not in [choice.value for choice in field.choices]:
+            raise ValidationError(f"{field.label.text} must be one from the list.")
+
     def validate_move_course(self, field: SelectField) -> None:
         """A course that is not there cannot move."""
         if field.data not in [choice.value for choice in field.choices]:
@@ -433,7 +451,8 @@ class DatesForm(Form):
 def _protocol_choices(protocols: Mapping[str, Protocol]) -> list[SelectChoice]:
     """The protocols that are offered, under the treatment that they go with."""
     found = sorted(offered(protocols), key=lambda one: TREATMENTS.index(one.treatment))
-    groups = ((one, one.treatment[0].upper() + one.treatment[1:]) for one in found)
+    found.sort(key=lambda one: one.slug != OWN_SHEET)
+    groups = ((one, OWN_GROUP if one.slug == OWN_SHEET else one.treatment[0].upper() + one.treatment[1:]) for one in found)
     chosen = [SelectChoice(one.slug, one.name, optgroup=group) for one, group in groups]
     return [SelectChoice(NOT_CHOSEN, "I have not chosen yet"), *chosen]
 
@@ -445,6 +464,7 @@ def as_filled(form: DatesForm, treatment: Treatment, keeps_on: bool, button: str
         shown.append({})
     return {
         "protocol": form.protocol.data,
+        "older": form.older.data,
         "also": form.also.data,
         "courses": shown,
         **{field.name: treatment.others.get(anchor) for anchor, field in form.other_days().items()},
@@ -604,7 +624,6 @@ class OwnDatesForm(Form):
 _TYPED_DAYS = (Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION, Anchor.DISCHARGE, Anchor.DECISION)
 
 
-OWN_SHEET = "own-sheet"
 """The answer that stands for the sheet that travels with the form."""
 MOST_INFUSIONS = 8
 LONGEST_COURSE = timedelta(days=60)

@@ -20,20 +20,25 @@ CHANGES_KEPT = 100
 
 @dataclass(frozen=True)
 class Dates:
-    """A household's hospital, a second sheet beside it, and the patient's days. `hospital` and `also` are slugs or empty."""
+    """A household's hospital, a second sheet beside it, and the patient's days. `hospital` and `also` are slugs or empty.
+
+    `older` is the sheet that they began on, where that was replaced since: their dates are counted by it.
+    """
 
     hospital: str = ""
     also: str = ""
     treatment: Treatment = Treatment()
+    older: str = ""
 
     def as_said(self) -> Said:
         """What JSON can hold of it."""
-        return {"hospital": self.hospital, "also": self.also, **_treatment_as_said(self.treatment)}
+        return {"hospital": self.hospital, "also": self.also, "older": self.older, **_treatment_as_said(self.treatment)}
 
     @classmethod
     def of(cls, said: Said) -> "Dates":
         """The dates that were kept."""
-        return cls(said["hospital"], said["also"], _treatment(said))
+        # Those that were kept before there was such a question have no answer to it.
+        return cls(said["hospital"], said["also"], _treatment(said), said.get("older", ""))
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,11 @@ def own_sheet(said: Said) -> OwnSheet:
 
 def in_words(dates: Dates, protocols: Mapping[str, Protocol]) -> Iterator[tuple[str, str]]:
     """What these dates are, as questions and answers. Only what is known is told."""
-    for question, slug in (("Hospital", dates.hospital), ("Second sheet", dates.also)):
+    for question, slug in (
+        ("Hospital", dates.hospital),
+        ("Sheet that I began on", dates.older),
+        ("Second sheet", dates.also),
+    ):
         if slug:
             yield question, protocols[slug].name if slug in protocols else "one that we no longer list"
     for number, course in enumerate(dates.treatment.courses, start=1):

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
@@ -82,11 +83,13 @@ def dates() -> ResponseReturnValue:
     """The questions about a person's treatment days, and every protocol side by side; filled in from what is kept."""
     remembered, kept = current_app.extensions["my_hospital"](), dates_seen()
     if kept:
-        form = _dates_form(filled={"protocol": kept.now.hospital, "also": kept.now.also})
+        hospital = kept.now.hospital or (OWN_SHEET if _own_kept() else "")
+        form = _dates_form(filled={"protocol": hospital, "also": kept.now.also, "older": kept.now.older})
         filled = as_filled(form, kept.now.treatment, kept.now.treatment.started_on is not None, "")
         return _dates_page(_dates_form(filled=filled), remembered, kept.now.treatment)
     is_offered = remembered in offered(current_app.extensions["facts"].protocols)
-    return _dates_page(_dates_form(filled={"protocol": remembered.slug} if is_offered else None), remembered)
+    slug = OWN_SHEET if _own_kept() else remembered.slug if remembered and is_offered else ""
+    return _dates_page(_dates_form(filled={"protocol": slug} if slug else None), remembered)
 
 
 @pages.post("/dates")
@@ -99,7 +102,7 @@ def answer_dates() -> ResponseReturnValue:
         treatment = None
     remembered = None if button == "forget" else current_app.extensions["my_hospital"]()
     if treatment and button == "remember":
-        remembered = current_app.extensions["facts"].protocols[form.protocol.data]
+        remembered = form.known[form.protocol.data]
     page = _dates_page(form, remembered, treatment, button)
     if button == "forget":
         return _forget(page)
@@ -107,8 +110,23 @@ def answer_dates() -> ResponseReturnValue:
 
 
 def _dates_form(typed: MultiDict[str, str] | None = None, filled: Mapping[str, object] | None = None) -> DatesForm:
-    protocols = current_app.extensions["facts"].protocols
-    return DatesForm(typed, protocols=protocols, today=date.today(), filled=filled)
+    return DatesForm(typed, protocols=_protocols(), today=date.today(), filled=filled)
+
+
+def _protocols() -> dict[str, Protocol]:
+    """Those that we ship, and the one of the sheet that the household entered and keeps."""
+    own, ours = _own_kept(), cast("dict[str, Protocol]", current_app.extensions["facts"].protocols)
+    return {**ours, OWN_SHEET: replace(own.protocol(), slug=OWN_SHEET)} if own else ours
+
+
+def _own_kept() -> OwnSheet | None:
+    """The sheet that the household keeps; one whose questions are no longer ours is none."""
+    keeper = keeper_here()
+    found = keeper.read(SHEET_KEPT) if keeper else None
+    try:
+        return own_sheet_of(found.said) if found else None
+    except NotASheet:
+        return None
 
 
 def _dates_page(
@@ -147,7 +165,7 @@ def _answer(form: DatesForm, treatment: Treatment, button: str) -> Answer | None
     """What the page says about these days; None where they contradict each other, and the form then says so."""
     move = None if button == "use-move" else form.move
     try:
-        return answer(form.chosen, treatment, date.today(), form.on.data, move)
+        return answer(form.chosen, treatment, date.today(), form.on.data, move, form.held_now)
     except (CannotMove, RunsBackwards) as error:
         form.refuse(error)
         return None
@@ -199,11 +217,11 @@ def keep_dates() -> ResponseReturnValue:
         form.refuse_to_keep()
     if treatment is None or form.agreed.errors or not _answer(form, treatment, request.form.get("do", "")):
         return _dates_page(form, current_app.extensions["my_hospital"]())
-    mine = Dates(form.protocol.data, form.also.data, treatment)
+    mine = Dates(form.protocol.data, form.also.data, treatment, form.older.data)
     changed = kept.changed(mine, me.name, today) if kept else KeptDates(mine, today)
     theirs = me.keep_unless_changed(DATES, "", changed.as_said(), form.seen)
     if theirs and (now := KeptDates.of(theirs.said).now) != mine:
-        protocols = current_app.extensions["facts"].protocols
+        protocols = _protocols()
         return _choose("planner.keep_dates", theirs, [*in_words(mine, protocols)], [*in_words(now, protocols)])
     return redirect(url_for("planner.dates"), 303)
 
@@ -229,8 +247,7 @@ _BACK = {
 @pages.get("/dates/changes")
 def date_changes() -> ResponseReturnValue:
     """What the dates were before, and who changed them when."""
-    kept = dates_seen() or abort(404)
-    protocols = current_app.extensions["facts"].protocols
+    kept, protocols = dates_seen() or abort(404), _protocols()
     before = [(one, [*in_words(one.was, protocols)]) for one in reversed(kept.changes)]
     return render_template("planner/changes.html", kept=kept, now=[*in_words(kept.now, protocols)], before=before)
 
@@ -366,7 +383,8 @@ def _items_kept(kept: KeptDates, own: KeptThing | None) -> tuple[Item, ...]:
     Nothing where the days contradict each other.
     """
     protocols, treatment = current_app.extensions["facts"].protocols, kept.now.treatment
-    protocol = protocols.get(kept.now.hospital) or (own_sheet_of(own.said).protocol() if own else None)
+    protocol = protocols.get(kept.now.older) or protocols.get(kept.now.hospital)
+    protocol = protocol or (own_sheet_of(own.said).protocol() if own else None)
     try:
         return items_of(treatment.courses, protocol, treatment.others)
     except RunsBackwards:
@@ -575,9 +593,7 @@ def _own_dates(sheet: OwnSheet, form: OwnDatesForm) -> dict[str, object]:
 @pages.get("/dates/calendar")
 def calendar() -> ResponseReturnValue:
     """The questions for a calendar of the diet, the infusions, the tests and the reminders."""
-    keeper = keeper_here()
-    found = keeper.read(SHEET_KEPT) if keeper else None
-    own = own_sheet_of(found.said) if found else None
+    own = _own_kept()
     form = CalendarForm(protocols=current_app.extensions["facts"].protocols, own=own)
     remembered = current_app.extensions["my_hospital"]()
     if remembered in offered(current_app.extensions["facts"].protocols):
@@ -601,7 +617,7 @@ def _fill_in_kept_days(form: CalendarForm) -> None:
 def answer_calendar() -> ResponseReturnValue:
     """The calendar as a list, or as a file to download. Nothing is kept."""
     facts, asked = current_app.extensions["facts"], request.form.get("do", "")
-    own = _own_sheet_sent()
+    own = _own_sheet_sent() or (_own_kept() if request.form.get("protocol") == OWN_SHEET else None)
     if asked == "ask":
         return _calendar_page(_calendar_form_from_dates(own), own)
     form = CalendarForm(request.form, protocols=facts.protocols, own=own)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from recipes.fetch import Page
 
 NOTHING_GIVEN = "Give an address, paste a recipe, or choose a file."
+NO_WORDS_GIVEN = "Paste a recipe, or choose a file."
 TOO_LONG = "This is very long. Paste one recipe: its name, its ingredients and its method."
 LONGEST_RECIPE = 200_000
 """Letters. The longest recipe we have seen is a tenth of this."""
@@ -57,7 +58,7 @@ class RecipeToCheck(Form):
             self.text.errors = [TOO_LONG]
             return False
         if not self.given.data:
-            self.given.errors = [NOTHING_GIVEN]
+            self.given.errors = [NOTHING_GIVEN if "address" in self else NO_WORDS_GIVEN]
             return False
         return bool(ok)
 
@@ -75,9 +76,16 @@ class RecipeToCheck(Form):
     @property
     def given(self) -> Field:
         """The box that counts."""
-        filled = {"text": self.text.data, "file": getattr(self.file.data, "filename", ""), "address": self.address.data}
+        address = self["address"].data if "address" in self else ""
+        filled = {"text": self.text.data, "file": getattr(self.file.data, "filename", ""), "address": address}
         ways = [way for way in (self.way.data, *filled) if filled.get(way)]
-        return self[ways[0]] if ways else self.address
+        return self[ways[0] if ways else "address" if "address" in self else "text"]
+
+    def ask_no_address(self) -> None:
+        """On a server that reads no page on the web. An address that was sent all the same goes to the box for words."""
+        self.text.data = self.text.data or self.address.data
+        self.text.label.text = "Paste the recipe here"
+        del self.address
 
 
 class OwnRecipeText(Form):

@@ -128,7 +128,7 @@ def recipe_as_json(slug: str) -> ResponseReturnValue:
 @pages.get("/recipes/check")
 def ask_check() -> ResponseReturnValue:
     """Three ways to hand in a recipe: its address, its words, or a file."""
-    return render_template("recipes/check.html", form=RecipeToCheck())
+    return render_template("recipes/check.html", form=_recipe_to_check())
 
 
 @pages.post("/recipes/check")
@@ -136,7 +136,7 @@ def answer_check() -> ResponseReturnValue:
     """The answer on a recipe from elsewhere, or on each of many. Nothing of it is kept."""
     # A file may be large; what stands in a box may not.
     request.max_content_length, request.max_form_memory_size = LARGEST_EXPORT + 1_000_000, 1_000_000
-    form = RecipeToCheck(request.form, data={"file": request.files.get("file")})
+    form = _recipe_to_check(request.form, data={"file": request.files.get("file")})
     if not form.validate():
         return render_template("recipes/check.html", form=form), 400
     try:
@@ -158,6 +158,13 @@ def answer_check() -> ResponseReturnValue:
             as_json=as_json,
         )
     return render_template("recipes/imported.html", found=found, left_out=report.left_out, as_json=as_json)
+
+
+def _recipe_to_check(*sent: object, **more: object) -> RecipeToCheck:
+    form = RecipeToCheck(*sent, **more)
+    if not current_app.config["FETCH"]:
+        form.ask_no_address()
+    return form
 
 
 @pages.post("/recipes/check/recipe.json")

@@ -1,6 +1,8 @@
 """What does a test stand on? The app, its command line, and one door to every page."""
 
-from collections.abc import Callable, Mapping
+import ipaddress
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +21,43 @@ GetPage = Callable[..., BeautifulSoup]
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("soak", max_examples=5_000, deadline=None)
 hypothesis.settings.load_profile("quick")
+
+
+WENT_OUT: list[str] = []
+"""Each name that was looked up, and each address that was called, beyond this machine."""
+
+
+def _note_way_out(happened: str, about: tuple[Any, ...]) -> None:
+    """Python says here whatever it does with a socket."""
+    if happened == "socket.getaddrinfo":
+        where = about[0]
+    elif happened == "socket.connect" and isinstance(about[1], tuple):
+        where = about[1][0]
+    else:
+        return
+    if not _is_here(where.decode() if isinstance(where, bytes) else where):
+        WENT_OUT.append(f"{happened} {where}")
+
+
+def _is_here(where: str | None) -> bool:
+    try:
+        # 192.0.2.0/24 is nobody's (RFC 5737): app.py picks a route with it and sends no packet.
+        found = ipaddress.ip_address(where or "127.0.0.1")
+        return found.is_loopback or found.is_unspecified or found in ipaddress.ip_network("192.0.2.0/24")
+    except ValueError:
+        # Nothing answers to names that end so (RFC 6761). The tests of the fetcher ask for some that are not there.
+        return where == "localhost" or str(where).endswith(".test")
+
+
+sys.addaudithook(_note_way_out)
+
+
+@pytest.fixture(autouse=True)
+def _stays_in() -> Iterator[None]:
+    """No test makes this machine ask another one anything, whichever page it opens."""
+    WENT_OUT.clear()
+    yield
+    assert not WENT_OUT, f"went out: {WENT_OUT}"
 
 
 @pytest.fixture(scope="session")

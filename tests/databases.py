@@ -80,6 +80,21 @@ def own_postgresql() -> Iterator[Server]:
 
 
 @contextmanager
+def replica_of(server: Server) -> Iterator[Server]:
+    """A second server that follows the first one, as docs/hosting.md makes it."""
+    replica = Server(Path(tempfile.mkdtemp(prefix="piping-hot-pg-")), server.programs)
+    copied = ["--host", server.folder, "--username", "test", "--pgdata", replica.folder / "data", "--write-recovery-conf"]
+    _as_owner(replica.folder, server.programs / "pg_basebackup", *copied, "--create-slot", "--slot", "replica")
+    replica.start()
+    try:
+        yield replica
+    finally:
+        with suppress(subprocess.CalledProcessError):
+            replica.stop()
+        shutil.rmtree(replica.folder, ignore_errors=True)
+
+
+@contextmanager
 def postgresql() -> Iterator[str]:
     """The address of a server that holds nothing. Skips, or fails when one is required."""
     if given := os.environ.get("TEST_DATABASE_URL"):

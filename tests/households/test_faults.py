@@ -1,5 +1,6 @@
 """What happens when the disk is full, the database goes away, or its file is half written? Nothing is lost or half kept."""
 
+import ctypes
 import os
 import resource
 import shutil
@@ -125,6 +126,106 @@ def test_a_database_that_may_only_be_read_is_read(database: Database) -> None:
     with pytest.raises(NotReady, match="(?i)read-?only"):
         begin(database, "after")
     assert names_in(database) == ["before"]
+
+
+# ---- The same, as a person meets it on the pages ----
+
+DAC_OVERRIDE, DAC_READ_SEARCH = 1 << 1, 1 << 2
+"""What lets root write where nobody may (linux/capability.h)."""
+
+
+@contextmanager
+def only_what_modes_allow() -> Iterator[None]:
+    """Root may write on a folder that is read-only. For a while this thread may not."""
+    if os.geteuid():
+        yield
+        return
+    libc, header = ctypes.CDLL(None, use_errno=True), (ctypes.c_uint32 * 2)(0x20080522, 0)
+    held, less = (ctypes.c_uint32 * 6)(), (ctypes.c_uint32 * 6)()
+    assert not libc.capget(header, held)
+    less[:] = held[:]
+    less[0] &= ~(DAC_OVERRIDE | DAC_READ_SEARCH)
+    assert not libc.capset(header, less)
+    try:
+        yield
+    finally:
+        assert not libc.capset(header, held)
+
+
+def check_that_nothing_is_saved(client: FlaskClient) -> None:
+    """Beginning, signing in and keeping each say so on a page of their own, and a food is still checked."""
+    texts = {
+        "/household/begin": {"kitchen": "K", "name": "Kim", "password": PASSWORD},
+        "/household/sign-in": {"name": "Robin", "password": PASSWORD},
+    }
+    for address, typed in texts.items():
+        assert client.get(address).status_code == 200
+        answer = client.post(address, data=typed)
+        page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+        assert answer.status_code == 503 and not complaints(page)
+        assert "Nothing can be saved here just now. You can still check a food." in words(page.main)
+        assert page.select("input[name=q]"), "the page offers to check a food there and then"
+    for address, said in {"/foods?q=brie": "Only if cooked", "/foods?q=zoog": "We do not know this"}.items():
+        answer = client.get(address)
+        assert answer.status_code == 200 and said in answer.get_data(as_text=True)
+
+
+def test_on_a_disk_that_may_only_be_read_from_the_first_start_food_is_checked(tmp_path: Path) -> None:
+    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path}/disk/kept.db"})
+    (tmp_path / "disk").mkdir(mode=0o555)
+    client = app.test_client()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    with only_what_modes_allow():
+        assert client.get("/ready").status_code == 503
+        check_that_nothing_is_saved(client)
+        client.set_cookie("signed-in", "of a person who was here before")
+        check_that_only_food_works(client)
+    (tmp_path / "disk").chmod(0o755)
+    check_that_all_is_back(of_robin(app))
+    app.extensions["database"].engine.dispose()
+
+
+def test_on_a_disk_that_becomes_read_only_food_is_checked_and_all_comes_back(tmp_path: Path) -> None:
+    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path}/disk/kept.db"})
+    client = of_robin(app)
+    app.extensions["database"].engine.dispose()
+    (tmp_path / "disk" / "kept.db").chmod(0o444)
+    (tmp_path / "disk").chmod(0o555)
+    with only_what_modes_allow():
+        check_that_nothing_is_saved(client)
+        assert client.get("/household").status_code in (200, 503)
+        app.extensions["database"].engine.dispose()
+    (tmp_path / "disk").chmod(0o755)
+    (tmp_path / "disk" / "kept.db").chmod(0o644)
+    check_that_all_is_back(client)
+    app.extensions["database"].engine.dispose()
+
+
+def test_on_a_full_disk_the_pages_show_what_was_kept_and_say_what_is_not_saved(tmp_path: Path) -> None:
+    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path}/kept.db"})
+    client, stranger = of_robin(app), app.test_client()
+    stranger.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    with disk_full_at(1):
+        check_that_nothing_is_saved(stranger)
+        assert "Rosehill" in client.get("/household").get_data(as_text=True)
+        answer = client.post("/recipes/like", data={"about": "ours:fish-pie", "do": "like"})
+        assert answer.status_code == 503 and "That was not saved" in answer.get_data(as_text=True)
+        assert client.post("/household/sign-out").status_code == 503, (
+            "nobody is told that they are signed out while they are not"
+        )
+    assert client.post("/recipes/like", data={"about": "ours:fish-pie", "do": "like"}).status_code == 303
+    check_that_all_is_back(client)
+    app.extensions["database"].engine.dispose()
+
+
+def test_on_a_full_disk_from_the_first_start_food_is_checked(tmp_path: Path) -> None:
+    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path}/kept.db"})
+    client = app.test_client()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    with disk_full_at(1):
+        check_that_nothing_is_saved(client)
+    check_that_all_is_back(of_robin(app))
+    app.extensions["database"].engine.dispose()
 
 
 # ---- A database that goes away and comes back ----

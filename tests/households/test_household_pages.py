@@ -43,6 +43,51 @@ def test_a_kitchen_begins_with_three_answers_and_gives_codes_once(browser_of: Br
     assert words(read(client.get("/household")).h1) == "Rosehill"
 
 
+def test_whoever_is_signed_in_can_sign_out_on_every_page_and_the_page_kept_offline_names_nobody(
+    kept_app: Flask, browser_of: BrowserOf
+) -> None:
+    client, opened = browser_of("Robin"), 0
+    for rule in kept_app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.arguments:
+            continue
+        with client.get(rule.rule) as answer:
+            page = BeautifulSoup(answer.get_data() if answer.mimetype == "text/html" else "", "html.parser")
+        if not page.select_one(".app-footer") or rule.endpoint == "foods.check":
+            continue
+        opened += 1
+        assert page.select('footer form[action="/household/sign-out"][method=post] button'), f"{rule.rule} has no way out"
+    assert opened > 20
+    shell = words(read(client.get("/")))
+    assert "My kitchen" in shell and "Rosehill" not in shell and "Robin" not in shell
+    assert "Sign out" not in words(read(browser_of().get("/foods?q=brie"))), "a stranger has nothing to sign out of"
+    client.post("/household/sign-out")
+    assert client.get("/household").status_code == 303
+
+
+def test_this_device_is_named_among_those_that_are_signed_in(browser_of: BrowserOf) -> None:
+    client, other = browser_of("Robin"), browser_of()
+    assert sign_in(other, "Robin", PASSWORD).status_code == 303
+    page = read(client.get("/household"))
+    heading = next(one for one in page.select("h2") if words(one) == "Where I am signed in")
+    said = [words(one) for one in heading.find_next("ul").select("li")]
+    assert len(said) == 2 and sum("(this device)" in one for one in said) == 1
+    assert [("Sign out there" in one) for one in said] == ["(this device)" not in one for one in said]
+
+
+def test_what_happens_to_an_account_is_logged_by_its_number(browser_of: BrowserOf, caplog: pytest.LogCaptureFixture) -> None:
+    client = browser_of("Robin")
+    client.post("/household/password", data={"old_password": PASSWORD, "password": "another harbour stone"})
+    client.post("/household/sign-out")
+    assert sign_in(client, "Robin", PASSWORD).status_code == 400
+    said = [record.getMessage() for record in caplog.records if record.name == "app"]
+    assert said == ["account 1 signed in", "account 1: new password", "account 1 signed out", "sign-in: refused"]
+
+
+def test_no_browser_keeps_the_page_with_the_codes(browser_of: BrowserOf) -> None:
+    data = {"kitchen": "Rosehill", "name": "Robin", "password": PASSWORD}
+    assert browser_of().post("/household/begin", data=data).headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -134,6 +179,7 @@ def test_erasing_asks_twice_and_then_leaves_nobody(browser_of: BrowserOf) -> Non
     )
     page = read(client.post("/household/erase", data={"erase-password": PASSWORD, "erase-sure": "y"}))
     assert "Ask your MS team before you stop." in words(page.main)
+    assert "Rosehill" not in words(page) and "Sign in, or begin a kitchen" in words(page.footer), "nobody is here any more"
     assert "do not belong together" in words(read(sign_in(browser_of(), "Robin", PASSWORD), 400).main)
 
 
@@ -341,7 +387,7 @@ def test_without_its_database_the_app_still_checks_food(kept_app: Flask, browser
             read(client.post("/household/begin", data={"kitchen": "K", "name": "N", "password": PASSWORD}), 503),
             read(client.get("/household"), 503),
         ):
-            assert "cannot be read or saved just now. You can still check a food." in words(page.main)
+            assert "just now. You can still check a food." in words(page.main)
             assert page.select_one("main form[action='/foods'] input[name=q]")
     finally:
         kept_app.extensions["database"] = database

@@ -167,6 +167,27 @@ def test_the_patient_s_strict_setting_counts_for_everybody_and_only_they_turn_it
     assert headline(carer) == "Do not eat this" != headline(robin), "who wants to be more careful may be, on their device"
 
 
+def test_whoever_joins_is_told_what_their_device_holds_and_changes_nothing_of_the_kitchen(
+    robin: FlaskClient, browser_of: BrowserOf
+) -> None:
+    keep(robin)
+    page = robin.post("/household/invite", data={"role": "carer"}).get_data(as_text=True)
+    address, client = "/join/" + page.split("/join/")[1].split("<")[0], browser_of()
+    client.set_cookie("hospital", "barts-pack")
+    client.set_cookie("strict", "on")
+    said = words(read(client.get(address)).main)
+    assert "This device holds your hospital: Barts-MS Listeria prevention pack and the strict setting." in said
+    assert "Joining changes nothing that Rosehill kitchen keeps, and its own hospital comes first." in said
+    wrong = read(client.post(address, data={"name": "Kim", "password": "short"}), 400)
+    assert "This device holds your hospital" in words(wrong.main)
+    client.post(address, data={"name": "Kim", "password": PASSWORD})
+    chosen = read(robin.get("/dates")).select_one("#protocol option[selected]")
+    assert chosen["value"] == STRICT_SHEET
+    assert words(read(robin.get("/strict")).select_one("main form button")) == "Turn it on", "theirs alone is strict"
+    assert words(read(client.get("/strict")).select_one("main form button")) == "Turn it off"
+    assert "Barts-MS" not in words(read(client.get("/foods?q=brie")).main), "the kitchen's hospital comes first"
+
+
 # ---- A sheet of one's own ----
 
 SHEET = OwnSheet.of({"name": "Harbour Hospital", "others_out": "cheddar"}, date(2026, 3, 2))
@@ -204,6 +225,32 @@ def test_kept_days_are_filled_in_wherever_days_are_asked_for_and_only_for_whoeve
         page = read(client.get("/dates/calendar"))
         assert (f"{FIRST.day} {FIRST.month} {FIRST.year}" in page.select_one("#days_1").get_text()) == sees
         assert page.select_one("#protocol option[selected]").get_text() == "Harbour Hospital"
+
+
+def test_the_dates_page_draws_the_sheet_that_the_household_entered(robin: FlaskClient) -> None:
+    sheet = {"name": "Harbour Hospital", "starts": "2 weeks before first infusion", "ends": "3 months after last infusion"}
+    text = OwnSheet.of(sheet, date(2026, 3, 2)).to_json()
+    robin.post("/dates/own-sheet/keep", data={"own_sheet": text, "agreed": "y"})
+    page = read(robin.get("/dates"))
+    assert words(page.select_one("#protocol option[selected]")) == "Harbour Hospital"
+    assert keep(robin, protocol="own-sheet").headers["Location"] == "/dates"
+    page = read(robin.get("/dates"))
+    assert page.select("svg.app-timeline, .app-timeline svg") and "Harbour Hospital" in words(page.main)
+    assert "2 weeks before the first infusion" in words(page.select_one(".app-pairs"))
+    assert "Harbour Hospital" in words(read(robin.get("/dates/changes")).main)
+    page = read(robin.post("/dates/calendar", data={**DAYS, "protocol": "own-sheet", "do": "ask"}))
+    assert words(page.select_one("#protocol option[selected]")) == "Harbour Hospital"
+    robin.post("/dates/own-sheet/drop")
+    assert words(read(robin.get("/dates")).select_one("#protocol option")) == "I have not chosen yet"
+
+
+def test_the_sheet_that_somebody_began_on_is_kept_and_its_calendar_follows_it(robin: FlaskClient) -> None:
+    assert keep(robin, older="eu-label-2017").headers["Location"] == "/dates"
+    page = read(robin.get("/dates"))
+    assert page.select_one("#older option[selected]")["value"] == "eu-label-2017"
+    assert "You hold another sheet now." in words(page.main)
+    assert "Sheet that I began on" in words(read(robin.get("/dates/changes")).main)
+    assert headline(robin) == "Do not eat this", "the foods of the sheet that they hold still count"
 
 
 def test_two_sheets_that_were_entered_at_once_are_a_choice(robin: FlaskClient) -> None:

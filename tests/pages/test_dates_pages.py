@@ -323,11 +323,6 @@ def test_the_foods_on_which_hospitals_differ_stand_under_each_with_who_says_so(g
     assert len(barts) >= 6
 
 
-def test_a_protocol_that_was_replaced_is_not_offered(get_page: GetPage) -> None:
-    page = get_page("/dates")
-    assert "eu-label-2017" not in [option["value"] for option in page.select("option")]
-
-
 WRONG = {
     "a day that does not exist": (
         {"courses__0__first": "31 2 2025"},
@@ -459,3 +454,39 @@ def test_a_cookie_that_names_no_hospital_is_read_as_none(client: FlaskClient) ->
     response = client.get("/dates")
     assert response.status_code == 200
     assert "This device remembers" not in response.text
+
+
+# ---- A sheet that was replaced ----
+
+
+def test_an_older_sheet_is_offered_only_to_whoever_says_that_they_began_on_it(get_page: GetPage) -> None:
+    page = get_page("/dates")
+    older = [option["value"] for option in page.select("#older option")]
+    assert older == ["", "eu-label-2017"]
+    assert not page.select('#protocol option[value="eu-label-2017"], #also option[value="eu-label-2017"]')
+    folded = page.select_one("#older").find_parent("details")
+    assert words(folded.summary) == "I began on an older sheet" and not folded.has_attr("open")
+
+
+def test_whoever_began_on_an_older_sheet_goes_on_with_it_and_is_told_where_the_newer_one_differs(get_page: GetPage) -> None:
+    page = answer(get_page, protocol="german-ms-page", also={"older": "eu-label-2017"}, **JUNE)
+    assert pairs(page)["Last day of the diet, at the earliest"].startswith("Sunday 6 July 2025")
+    said = words(page.main)
+    assert "This has been replaced. Keep to it only if your team started you on it." in said
+    assert "You began on an older sheet. The one you hold now gives other dates: " in said
+    assert "Last day of the diet, at the earliest: Friday 4 July 2025 (at least 4 weeks after the last infusion)." in said
+    assert "Ask your MS team which of the two counts for you. Until they say so, keep to the longer one." in said
+    assert page.select_one("#older option[selected]")["value"] == "eu-label-2017"
+    assert page.select_one("#older").find_parent("details").has_attr("open")
+
+
+def test_an_older_sheet_alone_counts_and_nothing_is_compared(get_page: GetPage) -> None:
+    page = answer(get_page, also={"older": "eu-label-2017"}, **JUNE)
+    assert pairs(page)["Last day of the diet, at the earliest"].startswith("Sunday 6 July 2025")
+    assert "You hold another sheet now." not in words(page.main)
+
+
+@pytest.mark.parametrize("older", ["german-ms-page", "no-such"])
+def test_what_is_no_older_sheet_is_not_taken_for_one(get_page: GetPage, older: str) -> None:
+    page = answer(get_page, status=400, also={"older": older}, **JUNE)
+    assert "The sheet that you began on must be one from the list." in words(page.select_one(".app-error-summary"))
