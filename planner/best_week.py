@@ -209,7 +209,7 @@ def _wishes(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
     food_of = {name: kitchen.candidates[meal.recipe].main_food for name, meal in fresh.items()}
     kind_of = {name: kitchen.candidates[meal.recipe].kind for name, meal in fresh.items()}
     breakfasts = {name: meal for name, meal in fresh.items() if meal.slot.meal == BREAKFAST}
-    eaten = [meal for meal in wishes.eaten if meal.leftover_of is None and meal.slot.meal != BREAKFAST]
+    eaten = [meal for meal in wishes.eaten_slots.values() if meal.leftover_of is None and meal.slot.meal != BREAKFAST]
     yield from _apart("food", main, food_of, FOOD_NEXT_DAY)
     yield from _seldom(main, food_of)
     yield from _apart("kind", main, kind_of, KIND_NEXT_DAY)
@@ -296,7 +296,7 @@ def _from_open_packs(planned: Sequence[Meal], kitchen: Kitchen, wishes: Wishes) 
     opened = {food: datetime.combine(day, time()) for food, day in wishes.opened.items()}
     ready = {meal.slot for meal in planned}
     found = []
-    for meal in sorted((*planned, *wishes.eaten), key=lambda one: one.slot.in_order):
+    for meal in sorted((*planned, *wishes.eaten_slots.values()), key=lambda one: one.slot.in_order):
         one = kitchen.candidates.get(meal.recipe)
         uses = one.opens if one and meal.is_cooked else {}
         if meal.slot in ready:
@@ -310,7 +310,7 @@ def _from_open_packs(planned: Sequence[Meal], kitchen: Kitchen, wishes: Wishes) 
 
 
 def _with_what_was_eaten(planned: Iterable[Meal], wishes: Wishes) -> tuple[Meal, ...]:
-    eaten = (meal for meal in wishes.eaten if meal.slot in wishes.slots)
+    eaten = (meal for meal in wishes.eaten_slots.values() if meal.slot in wishes.slots)
     return tuple(sorted((*planned, *eaten), key=lambda meal: meal.slot.in_order))
 
 
