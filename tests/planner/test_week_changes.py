@@ -151,8 +151,8 @@ def test_a_dinner_of_last_week_is_not_left_over_once_it_is_cooked_anew() -> None
 
 
 def test_leftovers_that_were_eaten_are_not_served_again() -> None:
-    kitchen = a_kitchen(a_candidate(meals=(BREAKFAST, DINNER)))
-    eaten = (a_meal(MONDAY), Meal(Slot(TUESDAY, BREAKFAST), "stew", Verdict.COOK, 5, leftover_of="stew"))
+    kitchen = a_kitchen(a_candidate(meals=(BREAKFAST, DINNER), keeps_hours=48), leftover_hours=48)
+    eaten = (a_meal(TUESDAY), Meal(Slot(WEDNESDAY, BREAKFAST), "stew", Verdict.COOK, 5, leftover_of="stew"))
     week = best_week(kitchen, replace(ASKED, eaten=eaten))
     assert week.meals == eaten
 
