@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foods.rules import judge
-from foods.table import FoodTable, read_table
+from foods.table import read_table
 from planner.at_table import NOBODY_ON_DIET, at_table, avoided_in
 from planner.avoided_words import ALLERGEN_WORDS, ANOTHER_FOOD, DIET_WORDS, GROUPS
 from planner.best_week import choices_of
@@ -148,7 +148,8 @@ def can_be_planned(text: str, line: str) -> bool:
     recipe = a_recipe(line)
     (eater,) = at_table([KeptEater("Sam", True, text)], TABLE, {"dinner": recipe}).eaters
     one = kitchen_of(TABLE, [recipe], ()).candidates["dinner"]
-    return not eater.dislikes & {one.recipe, one.main_food, *one.foods} and not eater.allergens & (one.allergens or frozenset())
+    disliked = eater.dislikes & {one.recipe, one.main_food, *one.foods}
+    return not disliked and not eater.allergens & (one.allergens or frozenset())
 
 
 KITCHEN = kitchen_of(TABLE, RECIPES.values(), ())
