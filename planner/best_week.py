@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from zlib import crc32
 
 from planner.choices import Choices, dinners_of, name_of, was_cooked
+from planner.day_minutes import DayMinutes
 from planner.solver import MOST_NODES, Model, Row, Solution, solve
 from planner.week import (
     BREAKFAST,
@@ -68,7 +69,7 @@ def best_week(kitchen: Kitchen, wishes: Wishes, most_nodes: int = MOST_NODES) ->
     choices = table.by_name()
     model = model_of(choices, kitchen, wishes)
     solution = solve(model, most_nodes)
-    chosen = sorted((choices[name] for name in solution.chosen), key=lambda meal: meal.slot.in_order)
+    chosen = sorted((choices[name] for name in solution.chosen if name in choices), key=lambda meal: meal.slot.in_order)
     planned = [_with_extra(meal, table) for meal in chosen]
     week = Week(
         days=wishes.days,
@@ -112,8 +113,17 @@ def choices_of(kitchen: Kitchen, wishes: Wishes, keep_all: bool = False) -> Choi
 
 
 def model_of(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Model:
-    """The choices with their points, the rules and the wishes, ready for the solver."""
-    return Model(_worth(choices, kitchen, wishes), [*_rules(choices, kitchen, wishes), *_wishes(choices, kitchen, wishes)])
+    """The choices with their points, the rules and the wishes, ready for the solver.
+
+    It may hold further choices that are no meals and worth nothing: how a day shares its minutes.
+    """
+    rows = [*_rules(choices, kitchen, wishes), *_wishes(choices, kitchen, wishes)]
+    worth = _worth(choices, kitchen, wishes)
+    for minutes in _minutes(choices, choices_of(kitchen, wishes)):
+        ways, shared = minutes.shared()
+        worth |= dict.fromkeys(ways, 0)
+        rows += shared or [minutes.plain]
+    return Model(worth, rows)
 
 
 def _values(kitchen: Kitchen, wishes: Wishes) -> dict[str, int]:
@@ -182,9 +192,6 @@ def _rules(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
             groups[f"{meal.recipe} warmed once"][name] = 1
     yield from (Row(group, terms, at_most=1) for group, terms in groups.items() if len(terms) > 1)
     table = choices_of(kitchen, wishes)
-    for day in wishes.days:
-        minutes = {name: meal.minutes for name, meal in choices.items() if meal.slot.day == day}
-        yield Row(f"minutes on {day}", minutes, at_most=table.minutes_left(day))
     for name, meal in choices.items():
         if meal.leftover_of is not None and was_cooked(meal, table):
             # Cooked anew in between, nobody could tell which of the two is left over.
@@ -193,6 +200,12 @@ def _rules(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
         elif meal.leftover_of is not None:
             dinners = dinners_of(meal, choices, table)
             yield Row(f"{name} was cooked", {name: 1, **dict.fromkeys(dinners, -1)}, at_most=0)
+
+
+def _minutes(choices: Named, table: Choices) -> Iterator[DayMinutes]:
+    for day in table.wishes.days:
+        meals = {name: meal for name, meal in choices.items() if meal.slot.day == day}
+        yield DayMinutes(day, table.minutes_left(day), meals)
 
 
 def _is_anew(other: Meal, leftovers: Meal) -> bool:
