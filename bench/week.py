@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from app import DATA, read_facts
 from foods.rules import judge
 from planner.best_week import best_week, choices_of, model_of, possible_meals, swapped
-from planner.choices import name_of
+from planner.choices import Choices, name_of
+from planner.day_minutes import DayMinutes
 from planner.kitchen import kitchen_of
 from planner.shopping import shopping_list
 from planner.solver import Model, Row, solve, worth_of
@@ -101,12 +102,14 @@ def quality(kitchen: Kitchen, cases: int) -> Iterator[str]:
     for number in range(cases):
         dice = random.Random(number)
         wishes = any_household(dice, kitchen)
-        everything = choices_of(kitchen, wishes, keep_all=True).by_name()
+        table = choices_of(kitchen, wishes, keep_all=True)
+        everything = table.by_name()
         model = model_of(everything, kitchen, wishes)
         best = solve(model, most_nodes=1_000_000, most_seconds=MOST_SECONDS)
         bound = best.worth * (1 + best.gap)
         ours = frozenset(name_of(meal) for meal in best_week(kitchen, wishes).meals)
-        plans = {"ours": ours, "greedy": step_by_step(model, everything), "random": step_by_step(model, everything, dice)}
+        greedy = step_by_step(model, everything, table)
+        plans = {"ours": ours, "greedy": greedy, "random": step_by_step(model, everything, table, dice)}
         for who, plan in plans.items():
             below[who].append(100 * (1 - worth_of(model, plan) / bound))
         yield f"{number:4} bound {bound:7.0f} " + " ".join(f"{who} {below[who][-1]:6.2f}" for who in plans) + "\n"
@@ -115,9 +118,15 @@ def quality(kitchen: Kitchen, cases: int) -> Iterator[str]:
         yield f"{who:8} % below the bound: median {statistics.median(shares):6.2f}, worst {max(shares):6.2f}; {within}\n"
 
 
-def step_by_step(model: Model, choices: Mapping[str, Meal], dice: random.Random | None = None) -> frozenset[str]:
+def step_by_step(
+    model: Model, choices: Mapping[str, Meal], table: Choices, dice: random.Random | None = None
+) -> frozenset[str]:
     """A week made slot by slot without looking ahead: the choice that is worth most now, or any that keeps the rules."""
-    rules = [row for row in model.rows if row.price is None]
+    # What only helps the solver to see how a day shares its minutes is no choice of a meal: here their sum says the same.
+    rules = [row for row in model.rows if row.price is None and row.terms.keys() <= choices.keys()]
+    for day in table.wishes.days:
+        meals = {name: meal for name, meal in choices.items() if meal.slot.day == day}
+        rules.append(DayMinutes(day, table.minutes_left(day), meals).plain)
     chosen: frozenset[str] = frozenset()
     by_slot: dict[Slot, list[str]] = defaultdict(list)
     for name, meal in choices.items():

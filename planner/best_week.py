@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from zlib import crc32
 
 from planner.choices import Choices, dinners_of, name_of, was_cooked
+from planner.day_minutes import DayMinutes
 from planner.solver import MOST_NODES, Model, Row, Solution, solve
 from planner.week import (
     BREAKFAST,
@@ -79,7 +80,7 @@ def _best_of(choices: Named, table: Choices, most_nodes: int) -> Week:
     kitchen, wishes = table.kitchen, table.wishes
     model = model_of(choices, kitchen, wishes)
     solution = solve(model, most_nodes)
-    chosen = sorted((choices[name] for name in solution.chosen), key=lambda meal: meal.slot.in_order)
+    chosen = sorted((choices[name] for name in solution.chosen if name in choices), key=lambda meal: meal.slot.in_order)
     planned = [_with_extra(meal, table) for meal in chosen]
     week = Week(
         days=wishes.days,
@@ -123,8 +124,17 @@ def choices_of(kitchen: Kitchen, wishes: Wishes, keep_all: bool = False) -> Choi
 
 
 def model_of(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Model:
-    """The choices with their points, the rules and the wishes, ready for the solver."""
-    return Model(_worth(choices, kitchen, wishes), [*_rules(choices, kitchen, wishes), *_wishes(choices, kitchen, wishes)])
+    """The choices with their points, the rules and the wishes, ready for the solver.
+
+    It may hold further choices that are no meals and worth nothing: how a day shares its minutes.
+    """
+    rows = [*_rules(choices, kitchen, wishes), *_wishes(choices, kitchen, wishes)]
+    worth = _worth(choices, kitchen, wishes)
+    for minutes in _minutes(choices, choices_of(kitchen, wishes)):
+        ways, shared = minutes.shared()
+        worth |= dict.fromkeys(ways, 0)
+        rows += shared or [minutes.plain]
+    return Model(worth, rows)
 
 
 def _values(kitchen: Kitchen, wishes: Wishes) -> dict[str, int]:
@@ -193,9 +203,6 @@ def _rules(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
             groups[f"{meal.recipe} warmed once"][name] = 1
     yield from (Row(group, terms, at_most=1) for group, terms in groups.items() if len(terms) > 1)
     table = choices_of(kitchen, wishes)
-    for day in wishes.days:
-        minutes = {name: meal.minutes for name, meal in choices.items() if meal.slot.day == day}
-        yield Row(f"minutes on {day}", minutes, at_most=table.minutes_left(day))
     for name, meal in choices.items():
         if meal.leftover_of is not None and was_cooked(meal, table):
             # Cooked anew in between, nobody could tell which of the two is left over.
@@ -204,6 +211,12 @@ def _rules(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
         elif meal.leftover_of is not None:
             dinners = dinners_of(meal, choices, table)
             yield Row(f"{name} was cooked", {name: 1, **dict.fromkeys(dinners, -1)}, at_most=0)
+
+
+def _minutes(choices: Named, table: Choices) -> Iterator[DayMinutes]:
+    for day in table.wishes.days:
+        meals = {name: meal for name, meal in choices.items() if meal.slot.day == day}
+        yield DayMinutes(day, table.minutes_left(day), meals)
 
 
 def _is_anew(other: Meal, leftovers: Meal) -> bool:
@@ -220,7 +233,7 @@ def _wishes(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
     food_of = {name: kitchen.candidates[meal.recipe].main_food for name, meal in fresh.items()}
     kind_of = {name: kitchen.candidates[meal.recipe].kind for name, meal in fresh.items()}
     breakfasts = {name: meal for name, meal in fresh.items() if meal.slot.meal == BREAKFAST}
-    eaten = [meal for meal in wishes.eaten if meal.leftover_of is None and meal.slot.meal != BREAKFAST]
+    eaten = [meal for meal in wishes.eaten_slots.values() if meal.leftover_of is None and meal.slot.meal != BREAKFAST]
     yield from _apart("food", main, food_of, FOOD_NEXT_DAY)
     yield from _seldom(main, food_of)
     yield from _apart("kind", main, kind_of, KIND_NEXT_DAY)
@@ -307,7 +320,7 @@ def _from_open_packs(planned: Sequence[Meal], kitchen: Kitchen, wishes: Wishes) 
     opened = {food: datetime.combine(day, time()) for food, day in wishes.opened.items()}
     ready = {meal.slot for meal in planned}
     found = []
-    for meal in sorted((*planned, *wishes.eaten), key=lambda one: one.slot.in_order):
+    for meal in sorted((*planned, *wishes.eaten_slots.values()), key=lambda one: one.slot.in_order):
         one = kitchen.candidates.get(meal.recipe)
         uses = one.opens if one and meal.is_cooked else {}
         if meal.slot in ready:
@@ -321,7 +334,7 @@ def _from_open_packs(planned: Sequence[Meal], kitchen: Kitchen, wishes: Wishes) 
 
 
 def _with_what_was_eaten(planned: Iterable[Meal], wishes: Wishes) -> tuple[Meal, ...]:
-    eaten = (meal for meal in wishes.eaten if meal.slot in wishes.slots)
+    eaten = (meal for meal in wishes.eaten_slots.values() if meal.slot in wishes.slots)
     return tuple(sorted((*planned, *eaten), key=lambda meal: meal.slot.in_order))
 
 

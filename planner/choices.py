@@ -63,7 +63,7 @@ class Choices:
 
     def minutes_left(self, day: date) -> int:
         """The minutes of cooking that a day may still hold."""
-        spent = sum(meal.minutes for meal in self.wishes.eaten if meal.slot.day == day)
+        spent = sum(meal.minutes for meal in self.wishes.eaten_slots.values() if meal.slot.day == day)
         return max(0, self.wishes.minutes_on(day) - spent)
 
     # ---- One slot ----
@@ -95,7 +95,11 @@ class Choices:
         return Meal(slot, one.recipe, one.verdict_on(self.wishes.is_diet_day(slot.day)), minutes)
 
     def _fresh(self, slot: Slot) -> Iterator[Meal]:
-        had = {meal.recipe for meal in self.wishes.eaten if meal.leftover_of is None and meal.slot in self.wishes.slots}
+        had = {
+            meal.recipe
+            for meal in self.wishes.eaten_slots.values()
+            if meal.leftover_of is None and meal.slot in self.wishes.slots
+        }
         for one in self._promising(slot):
             meal = self._meal(slot, one, one.minutes)
             bought = self._bought(slot.day)
@@ -127,10 +131,13 @@ class Choices:
         if eaten is None:
             return self._promising(dinner) if dinner in self.wishes.open_slots else ()
         one = self.kitchen.candidates.get(eaten.recipe)
-        return (one,) if one and eaten.is_cooked and not self._was_left_over(eaten) else ()
+        return (one,) if one and eaten.is_cooked and not self.was_left_over(eaten) else ()
 
-    def _was_left_over(self, dinner: Meal) -> bool:
-        return any(meal.leftover_of == dinner.recipe and meal.slot.at > dinner.slot.at for meal in self.wishes.eaten)
+    def was_left_over(self, dinner: Meal) -> bool:
+        """Were the leftovers of a dinner eaten already? There is one portion of them for everybody."""
+        return any(
+            meal.leftover_of == dinner.recipe and meal.slot.at > dinner.slot.at for meal in self.wishes.eaten_slots.values()
+        )
 
     def may_wait(self, one: Candidate, dinner: Slot, slot: Slot) -> bool:
         """May what was cooked for a dinner be eaten in a later slot?"""
@@ -145,7 +152,11 @@ class Choices:
 
     def _frozen(self, slot: Slot) -> Iterator[Meal]:
         """The oldest good portion of each recipe in the freezer."""
-        had = {meal.recipe for meal in self.wishes.eaten if meal.leftover_of is None and meal.slot in self.wishes.slots}
+        had = {
+            meal.recipe
+            for meal in self.wishes.eaten_slots.values()
+            if meal.leftover_of is None and meal.slot in self.wishes.slots
+        }
         taken: set[str] = set()
         fits = {one.recipe: one for one in self.fits(slot)} if self.wishes.freezer else {}
         for portion in sorted(self._in_the_freezer()):
@@ -160,7 +171,7 @@ class Choices:
             yield Meal(meal.slot, meal.recipe, meal.verdict, meal.minutes, frozen_on=portion.frozen_on)
 
     def _in_the_freezer(self) -> Iterator[Portion]:
-        here = (meal for meal in self.wishes.eaten if meal.slot in self.wishes.slots)
+        here = (meal for meal in self.wishes.eaten_slots.values() if meal.slot in self.wishes.slots)
         eaten = Counter((meal.recipe, meal.frozen_on) for meal in here if meal.frozen_on)
         held = Counter(self.wishes.freezer)
         return (portion for portion in held if held[portion] > eaten[portion.recipe, portion.frozen_on])
@@ -241,6 +252,7 @@ def was_cooked(meal: Meal, table: Choices) -> bool:
         and dinner.recipe == meal.recipe
         and dinner.is_cooked
         and 0 < (meal.slot.day - dinner.slot.day).days < DAYS
+        and not table.was_left_over(dinner)
         and table.may_wait(one, dinner.slot, meal.slot)
-        for dinner in table.wishes.eaten
+        for dinner in table.wishes.eaten_slots.values()
     )

@@ -50,7 +50,7 @@ def every_slot_once(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[st
 
 def what_was_eaten_stands(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
     """A meal that was eaten is shown as it was."""
-    for eaten in wishes.eaten:
+    for eaten in _had(wishes):
         if eaten.slot in wishes.slots and week.by_slot.get(eaten.slot) != eaten:
             yield f"{_say(eaten.slot)}: {eaten.recipe} was eaten."
 
@@ -121,7 +121,7 @@ def within_the_minutes(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator
         if meal.minutes != takes:
             yield f"{_say(meal.slot)}: {meal.recipe} takes {takes} minutes, shown as {meal.minutes}."
     for day in sorted(total):
-        spent = sum(meal.minutes for meal in wishes.eaten if meal.slot.day == day)
+        spent = sum(meal.minutes for meal in _had(wishes) if meal.slot.day == day)
         if total[day] > max(0, wishes.minutes_on(day) - spent):
             yield f"{day} takes {total[day]} minutes."
 
@@ -201,7 +201,7 @@ def _dinners_left_over(week: Week, wishes: Wishes) -> Iterator[Slot]:
 def frozen_portions_are_dated(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
     """From the freezer comes only what lies there with its date, freezes well, is not too old and may be reheated."""
     taken = Counter(
-        Portion(had.recipe, had.frozen_on) for had in wishes.eaten if had.frozen_on and had.slot.day >= wishes.first_day
+        Portion(had.recipe, had.frozen_on) for had in _had(wishes) if had.frozen_on and had.slot.day >= wishes.first_day
     )
     for meal, one in _with_facts(week, wishes, kitchen):
         if meal.frozen_on is None:
@@ -253,6 +253,7 @@ def what_is_thawed_was_bought_before(week: Week, wishes: Wishes, kitchen: Kitche
 def opened_packs_used_in_time(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
     """What comes from an open pack is used within the hours that it keeps once opened."""
     opened = {food: datetime.combine(day, time()) for food, day in wishes.opened.items()}
+    had = {meal.slot for meal in wishes.eaten}
     for meal in sorted(week.meals, key=lambda one: one.slot.at):
         one = kitchen.candidates.get(meal.recipe)
         if one is None or not meal.is_cooked:
@@ -262,9 +263,10 @@ def opened_packs_used_in_time(week: Week, wishes: Wishes, kitchen: Kitchen) -> I
                 opened[food] = meal.slot.at
                 continue
             keeps = hours if kitchen.opened_hours is None else min(hours, kitchen.opened_hours)
-            if food not in opened or not timedelta() <= meal.slot.at - opened[food] <= timedelta(hours=keeps):
+            too_old = food not in opened or not timedelta() <= meal.slot.at - opened[food] <= timedelta(hours=keeps)
+            if too_old and meal.slot not in had:
                 yield f"{_say(meal.slot)}: the open {food} is too old for {meal.recipe}."
-        if {*meal.from_open} - {*one.opens}:
+        if {*meal.from_open} - {*one.opens} and meal.slot not in had:
             yield f"{_say(meal.slot)}: {meal.recipe} takes nothing from such a pack."
 
 
@@ -311,6 +313,11 @@ def _planned(week: Week, wishes: Wishes) -> Iterator[Meal]:
     """The meals that are still to be eaten."""
     eaten = {meal.slot for meal in wishes.eaten}
     return (meal for meal in week.meals if meal.slot not in eaten)
+
+
+def _had(wishes: Wishes) -> list[Meal]:
+    """What was eaten, once for each slot; the last word on a slot counts."""
+    return [*{meal.slot: meal for meal in wishes.eaten}.values()]
 
 
 def _with_facts(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[tuple[Meal, Candidate]]:

@@ -585,6 +585,18 @@ KEEPS: dict[str, tuple[Rule, Week, Wishes, Kitchen]] = {
         some_wishes(),
         a_kitchen(a_candidate(opens={"cream-cheese": 48}), a_candidate("pie", opens={"cream-cheese": 48})),
     ),
+    "an open pack that was used although it was too old: it is eaten now": (
+        opened_packs_used_in_time,
+        a_week(a_meal(WEDNESDAY, from_open=("cream-cheese",))),
+        some_wishes(opened={}, eaten=(a_meal(WEDNESDAY, from_open=("cream-cheese",)),)),
+        a_kitchen(a_candidate(opens={"cream-cheese": 48})),
+    ),
+    "a meal that is ticked as eaten twice over": (
+        within_the_minutes,
+        a_week(a_meal(meal=LUNCH, recipe="pie"), a_meal()),
+        some_wishes(minutes=40, eaten=(a_meal(meal=LUNCH, recipe="pie"), a_meal(meal=LUNCH, recipe="pie"))),
+        a_kitchen(a_candidate(), a_candidate("pie")),
+    ),
     "a flask in hospital": (
         packed_lunches_travel,
         a_week(a_meal(meal=LUNCH)),

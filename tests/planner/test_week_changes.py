@@ -150,6 +150,18 @@ def test_a_dinner_of_last_week_is_not_left_over_once_it_is_cooked_anew() -> None
     assert meal.slot.day == MONDAY
 
 
+def test_leftovers_that_were_eaten_are_not_served_again() -> None:
+    kitchen = a_kitchen(a_candidate(meals=(BREAKFAST, DINNER), keeps_hours=48), leftover_hours=48)
+    eaten = (a_meal(TUESDAY), Meal(Slot(WEDNESDAY, BREAKFAST), "stew", Verdict.COOK, 5, leftover_of="stew"))
+    week = best_week(kitchen, replace(ASKED, eaten=eaten))
+    assert week.meals == eaten
+
+
+def test_a_meal_that_is_ticked_as_eaten_twice_over_was_eaten_once() -> None:
+    week = best_week(LIBRARY, replace(ASKED, eaten=(a_meal(recipe="dinner 3"), a_meal(recipe="dinner 3"))))
+    assert [meal.recipe for meal in week.meals].count("dinner 3") == 1
+
+
 def test_where_a_sheet_allows_two_days_dinner_may_come_back_at_lunch_two_days_on() -> None:
     kitchen = a_kitchen(a_candidate(meals=(DINNER,), keeps_hours=48), leftover_hours=48)
     eaten = (a_meal(MONDAY - timedelta(days=1)),)
