@@ -198,7 +198,7 @@ def test_the_hospital_on_this_device_decides_what_is_planned(
 
 def test_nothing_about_a_person_stands_in_an_address(get_page: GetPage) -> None:
     for address in addresses(get_page(WEEK), get_page(LIST)):
-        assert set(parse_qs(urlsplit(address).query)) <= {"servings", "minutes", "seed"}
+        assert set(parse_qs(urlsplit(address).query)) <= {"servings", "minutes", "seed", "paper"}
 
 
 def addresses(*pages: BeautifulSoup) -> Iterator[str]:
