@@ -154,7 +154,7 @@ def asked_for(day: str, reader: Any = None) -> Asked | None:
 
 
 PAPER = "paper"
-PAPERS = {"a4": "A4", "a5": "A5", "a6": "A6", "letter": "US Letter"}
+PAPERS = {"a4": "A4", "a5": "A5", "a6": "A6", "letter": "Letter"}
 """The paper that a page can be made for: what the address says -> what people call it."""
 _ASIDE = {PAPER}
 """What an address may say that is not about the week itself."""

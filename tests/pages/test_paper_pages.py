@@ -16,7 +16,7 @@ def test_every_other_paper_is_a_link_to_the_same_page(get_page: GetPage, where: 
     page = get_page(where)
     offered = {words(link): link["href"] for link in page.select(".app-papers a")}
     assert offered == {
-        name: f"{where}&paper={slug}" for name, slug in {"A5": "a5", "A6": "a6", "US Letter": "letter"}.items()
+        name: f"{where}&paper={slug}" for name, slug in {"A5": "a5", "A6": "a6", "Letter": "letter"}.items()
     }
     assert not page.select("link[href*=paper]")
 
