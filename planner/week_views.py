@@ -16,7 +16,7 @@ from planner.forms import BOXES, mistakes
 from planner.kitchen import kitchen_of
 from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
 from planner.reasons import evening_before, why_picked
-from planner.shop_rules import GENERAL, shop_rules
+from planner.shop_rules import GENERAL, LABEL, shop_rules
 from planner.shopping import shopping_list
 from planner.views import eaters_kept, keeper_here, my_keeper, pages
 from planner.week import ONE_DAY, Empty, Kitchen, Meal, Slot, Week, Wishes, balance
@@ -415,6 +415,7 @@ def week_list(day: str) -> ResponseReturnValue:
         checked_on=facts.table.checked_on,
         rules=shop_rules(facts.table, sheets),
         general_rules=GENERAL,
+        label_rule=LABEL,
         today=date.today(),
         servings=servings,
         without=asked.choices.without.data,

@@ -145,6 +145,16 @@ def test_paper_is_black_on_white(page: "Page", tmp_path: Path, where: str) -> No
     assert max(abs(red - blue) for red, blue in zip(pixels[60::3], pixels[62::3], strict=True)) <= 2
 
 
+@pytest.mark.long
+def test_paper_says_whole_not_cut_and_what_to_do_without_a_label_under_any_sheet(page: "Page", address: str) -> None:
+    for sheet in ("", "barts-pack", "us-label"):
+        page.context.add_cookies([{"name": "hospital", "value": sheet, "url": address}])
+        page.goto(f"{LIST}?seed=3")
+        page.emulate_media(media="print")
+        assert "whole, not cut" in page.locator(".app-aisle__name").first.inner_text()
+        assert "If a label does not say what it must, leave it there." in page.locator(".app-shop-rules").inner_text()
+
+
 def test_every_line_has_an_empty_square(page: "Page") -> None:
     page.goto(f"{LIST}?seed=3")
     page.locator(".app-line__square").first.check()

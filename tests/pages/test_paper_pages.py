@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from planner.shop_rules import GENERAL
+from planner.shop_rules import GENERAL, LABEL
 from tests.conftest import GetPage
 from tests.house_checks import words
 
@@ -15,9 +15,7 @@ LIST = "/week/2026-11-30/list?servings=2&minutes=45&seed=1"
 def test_every_other_paper_is_a_link_to_the_same_page(get_page: GetPage, where: str) -> None:
     page = get_page(where)
     offered = {words(link): link["href"] for link in page.select(".app-papers a")}
-    assert offered == {
-        name: f"{where}&paper={slug}" for name, slug in {"A5": "a5", "A6": "a6", "Letter": "letter"}.items()
-    }
+    assert offered == {name: f"{where}&paper={slug}" for name, slug in {"A5": "a5", "A6": "a6", "Letter": "letter"}.items()}
     assert not page.select("link[href*=paper]")
 
 
@@ -44,5 +42,6 @@ def test_the_rules_are_those_of_the_sheet_that_was_chosen_and_its_hospital_is_no
 ) -> None:
     assert rules(get_page) == [*GENERAL]
     client.set_cookie("hospital", "barts-pack")
-    assert rules(get_page) == ["Buy no sliced cooked meat such as ham.", "Buy no smoked salmon.", "Buy no pâté."]
+    of_the_sheet = ["Buy no sliced cooked meat such as ham.", "Buy no smoked salmon.", "Buy no pâté."]
+    assert rules(get_page) == [*of_the_sheet, LABEL]
     assert "barts" not in words(get_page(LIST).main).lower()
