@@ -11,11 +11,9 @@ from foods.sheets import Sheet
 from foods.table import FoodTable
 
 HOW_MANY = 3
-GENERAL = (
-    "Buy fruit and vegetables whole, not cut.",
-    "If a label does not say what it must, leave it there.",
-    "Take cold things last.",
-)
+LABEL = "If a label does not say what it must, leave it there."
+"""Said whatever the sheet says: without it nobody knows what to do with a word that a line asks for."""
+GENERAL = ("Buy fruit and vegetables whole, not cut.", LABEL, "Take cold things last.")
 ASKED_ABOUT = {
     "cold-cooked-meat": "sliced cooked meat such as ham",
     "brie": "soft cheese with a rind such as brie",

@@ -18,7 +18,7 @@ from planner.kitchen import kitchen_of
 from planner.meal_calendar import WeekOfMeals, meals_to_ical
 from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
 from planner.reasons import evening_before, why_picked
-from planner.shop_rules import GENERAL, shop_rules
+from planner.shop_rules import GENERAL, LABEL, shop_rules
 from planner.shopping import shopping_list
 from planner.views import eaters_kept, keeper_here, my_keeper, pages
 from planner.week import ONE_DAY, Empty, Kitchen, Meal, Slot, Week, Wishes, balance
@@ -157,7 +157,7 @@ def asked_for(day: str, reader: Any = None) -> Asked | None:
 
 
 PAPER = "paper"
-PAPERS = {"a4": "A4", "a5": "A5", "a6": "A6", "letter": "US Letter"}
+PAPERS = {"a4": "A4", "a5": "A5", "a6": "A6", "letter": "Letter"}
 """The paper that a page can be made for: what the address says -> what people call it."""
 _ASIDE = {PAPER}
 """What an address may say that is not about the week itself."""
@@ -459,6 +459,7 @@ def week_list(day: str) -> ResponseReturnValue:
         checked_on=facts.table.checked_on,
         rules=shop_rules(facts.table, sheets),
         general_rules=GENERAL,
+        label_rule=LABEL,
         today=date.today(),
         servings=servings,
         without=asked.choices.without.data,

@@ -198,7 +198,7 @@ def test_the_hospital_on_this_device_decides_what_is_planned(
 
 def test_nothing_about_a_person_stands_in_an_address(get_page: GetPage) -> None:
     for address in addresses(get_page(WEEK), get_page(LIST)):
-        assert set(parse_qs(urlsplit(address).query)) <= {"servings", "minutes", "seed"}
+        assert set(parse_qs(urlsplit(address).query)) <= {"servings", "minutes", "seed", "paper"}
 
 
 def addresses(*pages: BeautifulSoup) -> Iterator[str]:
@@ -224,7 +224,7 @@ def test_the_list_carries_its_date_and_who_it_is_for(get_page: GetPage) -> None:
 
 def test_the_list_goes_by_aisle_with_frozen_last_and_the_cupboard_apart(get_page: GetPage) -> None:
     aisles = texts(get_page(LIST), ".app-aisle__name")
-    assert aisles[0] == "Fruit and vegetables"
+    assert aisles[0] == "Fruit and vegetables (whole, not cut)"
     assert aisles[-2:] == ["Frozen", "In the cupboard already?"]
 
 
