@@ -22,6 +22,7 @@ import foods.commands
 import foods.views
 import households.access
 import households.commands
+import households.kitchen_views
 import households.views
 import planner.commands
 import planner.views
