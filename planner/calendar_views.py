@@ -16,8 +16,10 @@ from planner.calendar import (
     sources_in_words,
     to_ical,
 )
-from planner.forms import OWN_SHEET, CalendarForm, OwnDatesForm, infusion_days_sent, mistakes
+from planner.calendar_forms import CalendarForm, infusion_days_sent
+from planner.forms import OWN_SHEET, mistakes
 from planner.own_sheet import NotASheet, OwnSheet
+from planner.own_sheet_forms import OwnDatesForm
 from planner.protocol import offered
 from planner.views import as_file, dates_seen, own_kept, pages
 from planner.window import RunsBackwards

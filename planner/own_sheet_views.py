@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from foods.forms import FoodQuestion
 from foods.keeping import version_seen
 from foods.rules import judge
-from planner.forms import AgreeForm, OwnDatesForm, OwnSheetForm, SheetFileForm, mistakes
+from planner.forms import AgreeForm, mistakes
 from planner.keeping import SHEET as SHEET_KEPT
 from planner.keeping import own_sheet as own_sheet_of
 from planner.keeping import sheet_as_said
 from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
+from planner.own_sheet_forms import OwnDatesForm, OwnSheetForm, SheetFileForm
 from planner.protocol import NOT_GIVEN, Protocol
 from planner.sentences import next_course, provisional_end, stage_in_words, window_in_words
 from planner.views import as_file, choose, dates_seen, keeper_here, my_keeper, pages

@@ -14,7 +14,8 @@ from foods.keeping import Keeper, KeptThing, Opened, version_seen
 from planner.answer import Answer, answer
 from planner.calendar import Item, for_feed, items_of, sequence_at, to_ical
 from planner.course import CannotMove
-from planner.forms import OWN_SHEET, DatesForm, EatersForm, as_filled, mistakes
+from planner.eaters_forms import EatersForm
+from planner.forms import OWN_SHEET, DatesForm, as_filled, mistakes
 from planner.keeping import (
     DATES,
     EATERS,
