@@ -22,8 +22,11 @@ import foods.commands
 import foods.views
 import households.access
 import households.commands
+import households.kitchen_views
 import households.views
+import planner.calendar_views
 import planner.commands
+import planner.own_sheet_views
 import planner.views
 import planner.week_views
 import recipes.commands

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from households.store import Database, Row, known_revisions
+from households.database import Database, Row, known_revisions
 
 KIND = "piping-hot-backup"
 FORMAT = 1

@@ -1,4 +1,4 @@
-"""Which pages answer “Whose kitchen is this?” Beginning, signing in and out, the people, the devices and the links."""
+"""Which pages answer “Whose kitchen is this?” Beginning one, joining one, signing in and out. And who is here?"""
 
 import secrets
 from contextlib import suppress
@@ -11,18 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from households import store
-from households.export import everything_as_json, zipped
-from households.forms import (
-    BeginForm,
-    ChangePasswordForm,
-    EraseForm,
-    InviteForm,
-    JoinForm,
-    NewCodesForm,
-    RecoverForm,
-    SignInForm,
-    mistakes,
-)
+from households.forms import BeginForm, JoinForm, RecoverForm, SignInForm, mistakes
 from households.household import (
     ATTEMPTS,
     ATTEMPTS_ON_NAME,
@@ -45,7 +34,6 @@ COOKIE, SECURE_COOKIE = "signed-in", "__Host-signed-in"
 WRONG = "That user name and password do not belong together."
 WRONG_CODE = "That user name and recovery code do not belong together."
 REST = "Too many tries. Wait 15 minutes, then try again."
-NOT_YOURS = "That is not your password."
 TAKEN = "Somebody here has that user name. Choose another one."
 
 
@@ -64,11 +52,11 @@ def token_here() -> str:
 
 def _read_account(token: str) -> Account | None:
     try:
-        with _database().begin(writes=False) as session:
-            account = store.signed_in(session, token, _now())
+        with the_database().begin(writes=False) as session:
+            account = store.signed_in(session, token, right_now())
             # What was saved before this page was asked for stands on it. A form reads where it saves.
-            g.position = _database().position(session) if account and request.method == "GET" else ""
-            is_noted = account is None or store.was_seen_lately(session, token, _now())
+            g.position = the_database().position(session) if account and request.method == "GET" else ""
+            is_noted = account is None or store.was_seen_lately(session, token, right_now())
     except store.NotReady as error:
         g.database_away = error
         return None
@@ -79,8 +67,8 @@ def _read_account(token: str) -> Account | None:
 
 def _note_seen(token: str) -> None:
     # A disk that is full keeps nobody from reading.
-    with suppress(store.NotReady), _database().begin() as session:
-        store.saw_device(session, token, _now())
+    with suppress(store.NotReady), the_database().begin() as session:
+        store.saw_device(session, token, right_now())
 
 
 def database_away() -> store.NotReady | None:
@@ -91,27 +79,30 @@ def database_away() -> store.NotReady | None:
 def kept() -> Kept | None:
     """What the household of the person who is here keeps; None for a stranger."""
     account = who_is_here()
-    return Kept(_database(), account, _now(), g.get("position", "")) if account else None
+    return Kept(the_database(), account, right_now(), g.get("position", "")) if account else None
 
 
 def opened(opens: str, token: str) -> Opened | None:
     """What a link that was shared opens; None for one that opens nothing. Guessing is limited. NotReady."""
-    with _database().begin(writes=False) as session:
+    with the_database().begin(writes=False) as session:
         found = store.opened_by(session, opens, token)
     if found is None and too_often("share"):
         abort(429)
-    return Opened(_database(), *found) if found else None
+    return Opened(the_database(), *found) if found else None
 
 
-def _database() -> store.Database:
+def the_database() -> store.Database:
+    """Where everything is kept."""
     return cast(store.Database, current_app.extensions["database"])
 
 
-def _now() -> datetime:
+def right_now() -> datetime:
+    """This moment, in UTC."""
     return datetime.now(UTC)
 
 
-def _me() -> Account:
+def my_account() -> Account:
+    """Whoever is here, on a page that only somebody who signed in may open."""
     return who_is_here() or abort(401)
 
 
@@ -120,13 +111,13 @@ def _me() -> Account:
 
 def too_often(what: str) -> bool:
     """Was this (of FROM_ONE_NETWORK) tried too often lately from the network that asks? Notes the try. NotReady."""
-    with _database().begin() as session:
+    with the_database().begin() as session:
         return _is_too_often(session, what, _network(), FROM_ONE_NETWORK[what])
 
 
-def _too_often_for(what: str, name: str) -> bool:
-    """The same for a name that is tried with a password or a code: from one network, and from everywhere."""
-    with _database().begin() as session:
+def too_often_for(what: str, name: str) -> bool:
+    """The same as `too_often` for a name that is tried with a password or a code: from one network, and from everywhere."""
+    with the_database().begin() as session:
         asked = [
             _is_too_often(session, what, f"{folded(name)} from {_network()}", ATTEMPTS),
             _is_too_often(session, what, folded(name), ATTEMPTS_ON_NAME),
@@ -138,13 +129,14 @@ def _too_often_for(what: str, name: str) -> bool:
 
 
 def _is_too_often(session: store.Session, what: str, who: str, most: int) -> bool:
-    if store.attempts(session, what, who, _now()) >= most:
+    if store.attempts(session, what, who, right_now()) >= most:
         return True
-    store.note_attempt(session, what, who, _now())
+    store.note_attempt(session, what, who, right_now())
     return False
 
 
-def _forget_tries(session: store.Session, what: str, name: str) -> None:
+def forget_tries(session: store.Session, what: str, name: str) -> None:
+    """It worked: what this network tried on that name counts no longer."""
     for who in (f"{folded(name)} from {_network()}", folded(name)):
         store.forget_attempts(session, what, who)
 
@@ -174,16 +166,16 @@ def begin_now() -> ResponseReturnValue:
     form, held_here = BeginForm(request.form), current_app.extensions["on_device"]()
     if not form.validate() or _must_rest("begin", form):
         return _page("begin", form, held_here=held_here)
-    kept, codes = hashed(form.password.data), _codes()
+    kept, codes = hashed(form.password.data), fresh_codes()
     try:
-        with _database().begin() as session:
-            account = store.begin_household(session, form.kitchen.data, form.name.data, kept, _now())
+        with the_database().begin() as session:
+            account = store.begin_household(session, form.kitchen.data, form.name.data, kept, right_now())
             store.keep_recovery_codes(session, account.key, codes)
             token = _sign_in(session, account)
     except store.NameTaken:
         return _taken("begin", form, held_here=held_here)
     if form.take_over.data:
-        current_app.extensions["take_over"](Kept(_database(), account, _now()))
+        current_app.extensions["take_over"](Kept(the_database(), account, right_now()))
     return _signed_in(make_response(render_template("households/codes.html", codes=codes)), token)
 
 
@@ -211,18 +203,18 @@ def sign_in_now() -> ResponseReturnValue:
 
 def _try_to_sign_in(form: SignInForm) -> str:
     """The token of a new device; empty when it did not work, and the form then says why. One hash, whoever it is."""
-    if _too_often_for("sign-in", form.name.data):
+    if too_often_for("sign-in", form.name.data):
         form.name.errors = [REST]
         return ""
-    with _database().begin(writes=False) as session:
+    with the_database().begin(writes=False) as session:
         found = store.find_account(session, form.name.data)
     account, kept = found or (None, of_nobody())
     if not matches(kept, form.password.data) or account is None:
         form.name.errors = [WRONG]
         current_app.logger.warning("sign-in: refused")
         return ""
-    with _database().begin() as session:
-        _forget_tries(session, "sign-in", form.name.data)
+    with the_database().begin() as session:
+        forget_tries(session, "sign-in", form.name.data)
         if is_outdated(kept):
             store.set_password(session, account.key, hashed(form.password.data))
         return _sign_in(session, account)
@@ -240,11 +232,11 @@ def recover_now() -> ResponseReturnValue:
     form = RecoverForm(request.form)
     if not form.validate():
         return _page("recover", form)
-    if _too_often_for("recover", form.name.data):
+    if too_often_for("recover", form.name.data):
         form.name.errors = [REST]
         return _page("recover", form)
     kept = hashed(form.password.data)
-    with _database().begin() as session:
+    with the_database().begin() as session:
         found = store.find_account(session, form.name.data)
         account = found[0] if found else None
         if account is None or not store.use_recovery_code(session, account.key, form.code.data):
@@ -261,13 +253,13 @@ def recover_now() -> ResponseReturnValue:
 @pages.post("/household/sign-out")
 def sign_out() -> ResponseReturnValue:
     """This browser is forgotten, on the server and here."""
-    with _database().begin() as session:
+    with the_database().begin() as session:
         store.sign_out(session, token_here())
-    current_app.logger.info("account %d signed out", _me().key)
-    return _signed_out(redirect(url_for("foods.check"), 303))
+    current_app.logger.info("account %d signed out", my_account().key)
+    return signed_out(redirect(url_for("foods.check"), 303))
 
 
-def _signed_out(response: Response) -> Response:
+def signed_out(response: Response) -> Response:
     """This browser forgets who was here, and the pages that it kept of them."""
     name = SECURE_COOKIE if request.is_secure else COOKIE
     response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
@@ -279,7 +271,7 @@ def _sign_in(session: store.Session, account: Account) -> str:
     """A new token for this browser, in the place of one it had: 256 random bits, of which only a digest is kept."""
     store.sign_out(session, token_here())
     token = secrets.token_urlsafe(32)
-    store.sign_in(session, account.key, token, browser_called(request.headers.get("User-Agent", "")), _now())
+    store.sign_in(session, account.key, token, browser_called(request.headers.get("User-Agent", "")), right_now())
     current_app.logger.info("account %d signed in", account.key)
     g.account = account
     return token
@@ -293,7 +285,7 @@ def _signed_in(response: Response, token: str) -> Response:
     return response
 
 
-def _codes() -> list[str]:
+def fresh_codes() -> list[str]:
     """Recovery codes of 118 random bits, in four groups of six that a person can copy by hand."""
     return [
         "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(6)) for _ in range(4)) for _ in range(RECOVERY_CODES)
@@ -310,107 +302,14 @@ def _taken(name: str, form: BeginForm | JoinForm, **more: object) -> ResponseRet
     return _page(name, form, **more)
 
 
-# ---- The kitchen: its people, my devices, its links ----
-
-
-@pages.get("/household")
-def kitchen() -> ResponseReturnValue:
-    """Who is in it, where I am signed in, what is shared, and how to leave."""
-    return _kitchen_page()
-
-
-def _kitchen_page(status: int = 200, **forms: object) -> ResponseReturnValue:
-    me = _me()
-    with _database().begin(writes=False) as session:
-        found = {
-            "people": store.people_in(session, me.household),
-            "devices": store.devices_of(session, me.key),
-            "this_device": store.device_with(session, token_here()),
-            "links": store.links_of(session, me.household),
-        }
-    shown = {
-        "invite": InviteForm(),
-        "password": ChangePasswordForm(),
-        "codes": NewCodesForm(prefix="codes-"),
-        "erase": EraseForm(prefix="erase-"),
-        **forms,
-    }
-    wrong = [mistake for form in forms.values() for mistake in mistakes(form)]
-    return render_template("households/kitchen.html", me=me, mistakes=wrong, **shown, **found), status
-
-
-@pages.post("/household/devices/<int(max=2147483647):device>/sign-out")
-def sign_out_device(device: int) -> ResponseReturnValue:
-    """One of my browsers is forgotten."""
-    with _database().begin() as session:
-        store.sign_out_device(session, _me().key, device)
-    return _back()
-
-
-@pages.post("/household/password")
-def change_password() -> ResponseReturnValue:
-    """Another password; every other browser is signed out."""
-    form, me = ChangePasswordForm(request.form), _me()
-    if not form.validate():
-        return _kitchen_page(400, password=form)
-    if not _is_mine(form.old_password.data):
-        form.old_password.errors = ["That is not the password you use now."]
-        return _kitchen_page(400, password=form)
-    kept = hashed(form.password.data)
-    with _database().begin() as session:
-        store.set_password(session, me.key, kept)
-        store.sign_out_everywhere(session, me.key, but=token_here())
-    current_app.logger.info("account %d: new password", me.key)
-    return _back()
-
-
-def _is_mine(password: str) -> bool:
-    """Is this the password of whoever is here? Tried too often, it is not looked at: the browser may be in other hands."""
-    me = _me()
-    if _too_often_for("sign-in", me.name):
-        return False
-    with _database().begin(writes=False) as session:
-        found = store.find_account(session, me.name)
-    if not found or not matches(found[1], password):
-        return False
-    with _database().begin() as session:
-        _forget_tries(session, "sign-in", me.name)
-    return True
-
-
-@pages.post("/household/codes")
-def new_codes() -> ResponseReturnValue:
-    """New recovery codes; the older ones stop working. Whoever has them has the account, so they cost the password."""
-    form = NewCodesForm(request.form, prefix="codes-")
-    if not form.validate():
-        return _kitchen_page(400, codes=form)
-    if not _is_mine(form.password.data):
-        form.password.errors = [NOT_YOURS]
-        return _kitchen_page(400, codes=form)
-    codes = _codes()
-    with _database().begin() as session:
-        store.keep_recovery_codes(session, _me().key, codes)
-    return render_template("households/codes.html", codes=codes)
-
-
-@pages.post("/household/invite")
-def invite() -> ResponseReturnValue:
-    """A link for one person to join with, shown once."""
-    form, me = InviteForm(request.form), _me()
-    if not form.validate():
-        return _kitchen_page(400, invite=form)
-    token = secrets.token_urlsafe(32)
-    with _database().begin() as session:
-        store.invite(session, me.household, Role(form.role.data), token, _now())
-    address = url_for("households.join", token=token, _external=True)
-    return render_template("households/invited.html", address=address, role=Role(form.role.data))
+# ---- Joining a kitchen ----
 
 
 @pages.get("/join/<token>")
 def join(token: str) -> ResponseReturnValue:
     """What a person who was invited sees: whose kitchen it is and what they may do there."""
-    with _database().begin(writes=False) as session:
-        invitation = store.invited(session, token, _now()) or abort(404)
+    with the_database().begin(writes=False) as session:
+        invitation = store.invited(session, token, right_now()) or abort(404)
     return _join_page(JoinForm(), token, *invitation[1:])
 
 
@@ -423,14 +322,14 @@ def _join_page(form: JoinForm, token: str, kitchen: str, role: Role) -> Response
 def join_now(token: str) -> ResponseReturnValue:
     """One more person in the kitchen, signed in; the link is used up."""
     form = JoinForm(request.form)
-    with _database().begin(writes=False) as session:
-        household, name, role = store.invited(session, token, _now()) or abort(404)
+    with the_database().begin(writes=False) as session:
+        household, name, role = store.invited(session, token, right_now()) or abort(404)
     if not form.validate() or _must_rest("join", form):
         return _join_page(form, token, name, role)
-    kept, codes = hashed(form.password.data), _codes()
+    kept, codes = hashed(form.password.data), fresh_codes()
     try:
-        with _database().begin() as session:
-            account = store.add_account(session, household, form.name.data, kept, role, _now())
+        with the_database().begin() as session:
+            account = store.add_account(session, household, form.name.data, kept, role, right_now())
             if not store.use_invitation(session, token):
                 abort(404)
             store.keep_recovery_codes(session, account.key, codes)
@@ -439,64 +338,3 @@ def join_now(token: str) -> ResponseReturnValue:
         form.name.errors = [TAKEN]
         return _join_page(form, token, name, role)
     return _signed_in(make_response(render_template("households/codes.html", codes=codes)), device)
-
-
-@pages.post("/household/people/<int(max=2147483647):person>/remove")
-def remove_person(person: int) -> ResponseReturnValue:
-    """One person leaves the kitchen. The patient leaves only by erasing it."""
-    me = _me()
-    if person != me.key:
-        with _database().begin() as session:
-            store.remove_account(session, me.household, person)
-    return _back()
-
-
-@pages.post("/household/share-days")
-def share_days() -> ResponseReturnValue:
-    """Let the others see my infusion days, or not."""
-    with _database().begin() as session:
-        store.set_sharing(session, _me().key, request.form.get("share") == "yes")
-    return _back()
-
-
-@pages.post("/household/links/<int(max=2147483647):link>/withdraw")
-def withdraw(link: int) -> ResponseReturnValue:
-    """A link opens nothing any more."""
-    with _database().begin() as session:
-        store.withdraw(session, _me().household, link)
-    return _back()
-
-
-@pages.get("/household/export")
-def export() -> ResponseReturnValue:
-    """Everything this kitchen keeps in one file: all as JSON, its recipes and calendar as other programs read them."""
-    me, mine = _me(), kept() or abort(401)
-    with _database().begin(writes=False) as session:
-        people, links = store.people_in(session, me.household), store.links_of(session, me.household)
-    files = {
-        "everything.json": everything_as_json(me, people, links, mine.all()),
-        **current_app.extensions["exported"](mine),
-    }
-    response = Response(zipped(files), mimetype="application/zip")
-    response.headers["Content-Disposition"] = "attachment; filename=piping-hot-kitchen.zip"
-    return response
-
-
-@pages.post("/household/erase")
-def erase() -> ResponseReturnValue:
-    """Everything this kitchen kept is erased, for everybody in it."""
-    form, me = EraseForm(request.form, prefix="erase-"), _me()
-    if not form.validate():
-        return _kitchen_page(400, erase=form)
-    if not _is_mine(form.password.data):
-        form.password.errors = [NOT_YOURS]
-        return _kitchen_page(400, erase=form)
-    with _database().begin() as session:
-        store.erase_household(session, me.household)
-    _database().forget_erased()
-    g.account = None
-    return _signed_out(make_response(render_template("households/erased.html")))
-
-
-def _back() -> ResponseReturnValue:
-    return redirect(url_for("households.kitchen"), 303)

@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: by the connection that households/store.py hands it, in the transaction it began."""
+"""How Alembic reaches the database: by the connection that households/database.py hands it, in the transaction it began."""
 
 from alembic import context
 

@@ -1,40 +1,31 @@
-"""What did the person type about their treatment days or their week, and what should they put right?
+"""What did the person type about their treatment days, and what should they put right?
 
-The form for treatment days is sent as a POST, so that no such day and no hospital stands in an address; every field of
-it may be left empty. What a week is asked with is about no one person, and may stand in an address.
+The form is sent as a POST, so that no such day and no hospital stands in an address; every field of it may be left empty.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from wtforms import (
     BooleanField,
     Field,
     FieldList,
-    FileField,
     Form,
     FormField,
     HiddenField,
-    RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     StringField,
-    TextAreaField,
 )
-from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from foods.keeping import version_seen
 from planner.answer import moved_treatment
-from planner.calendar import ABOUT, BY_CHOICE, Kind
 from planner.course import (
     EARLIEST_DAY,
-    FIRST_COURSE_DAYS,
     LATEST_DAY,
     CannotMove,
     Course,
@@ -44,9 +35,6 @@ from planner.course import (
     out_of_order,
     plan_course,
 )
-from planner.keeping import KeptEater
-from planner.leaflet import QUESTIONS, SAYS_NOTHING, NotAnAnswer, Question, read_answer
-from planner.own_sheet import LARGEST_FILE, NotASheet, OwnSheet
 from planner.protocol import TREATMENTS, Anchor, Protocol, offered
 from planner.treatment import Treatment, counts_from_courses, needed_days
 from planner.window import RunsBackwards, TeamStop, say_day
@@ -157,7 +145,7 @@ SPARE_DAYS = 1
 PLANNED, GIVEN, MISSED = "planned", "given", "missed"
 STATES = (PLANNED, GIVEN, MISSED)
 _STATE_CHOICES = [SelectChoice(state, state.capitalize()) for state in STATES]
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 
 
 class RowsField(FieldList):
@@ -438,8 +426,8 @@ class DatesForm(Form):
     def _check_stop(self) -> bool:
         """Is it said who ended the diet, and on which day, that is not still to come?"""
         fine = True
-        if not self.stop_who.data or len(self.stop_who.data) > _LONGEST_NAME:
-            self.stop_who.errors = [f"Who said so must be filled in, like my MS nurse, in at most {_LONGEST_NAME} letters."]
+        if not self.stop_who.data or len(self.stop_who.data) > LONGEST_NAME:
+            self.stop_who.errors = [f"Who said so must be filled in, like my MS nurse, in at most {LONGEST_NAME} letters."]
             fine = False
         if self.stop_day.data is None and not self.stop_day.errors:
             self.stop_day.refuse(f"Day they said so must be a date, {EXAMPLE}.")
@@ -491,291 +479,3 @@ def _course_as_filled(course: Course) -> dict[str, Any]:
         "decision": course.decision,
         "discharge": course.discharge,
     }
-
-
-# ---- Who eats here ----
-
-MOST_EATERS, SPARE_EATERS, LONGEST_AVOIDS = 12, 2, 200
-AGREE_EATERS = "Yes, keep this here. I know that it is health data who keeps the diet."
-
-
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").replace("\x00", " ").split())
-
-
-class EaterForm(Form):
-    """One person who eats here."""
-
-    name = StringField("Name", filters=[_plain])
-    on_diet = BooleanField("Keeps the diet")
-    avoids = StringField("What they avoid", filters=[_plain])
-
-    def number(self, number: int) -> None:
-        """Say which person each box is about, for whoever hears the labels one by one."""
-        for field in (self.name, self.on_diet, self.avoids):
-            field.label.text = f"Person {number}: {field.label.text[0].lower()}{field.label.text[1:]}"
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Has everybody of whom something is said a name, and is nothing too long?"""
-        if not self.name.data and (self.on_diet.data or self.avoids.data):
-            self.name.errors = [f"{self.name.label.text} must be filled in, like Kim."]
-        for field, most in ((self.name, _LONGEST_NAME), (self.avoids, LONGEST_AVOIDS)):
-            if len(field.data) > most:
-                field.errors = [f"{field.label.text} must be {most} letters or fewer."]
-        return not any(field.errors for field in self)
-
-
-class EatersForm(Form):
-    """Everybody who eats here, with empty rows for more."""
-
-    people = RowsField(FormField(EaterForm), max_entries=MOST_EATERS)
-    agreed = BooleanField(AGREE_EATERS)
-
-    def __init__(self, formdata: Any = None, *, eaters: Sequence[KeptEater] = (), is_agreed: bool = False) -> None:
-        rows = [{"name": one.name, "on_diet": one.on_diet, "avoids": one.avoids} for one in eaters]
-        spare = min(SPARE_EATERS, MOST_EATERS - len(rows))
-        super().__init__(formdata, data={"people": [*rows, *[{}] * spare]})
-        self.is_agreed = is_agreed
-        for number, entry in enumerate(self.people, start=1):
-            entry.form.number(number)
-
-    def validate_agreed(self, field: BooleanField) -> None:
-        """Ticked once, or nothing is kept."""
-        if not (field.data or self.is_agreed):
-            raise ValidationError(NOT_AGREED)
-
-    @property
-    def eaters(self) -> tuple[KeptEater, ...]:
-        """Those who have a name, in their order."""
-        forms = [entry.form for entry in self.people]
-        return tuple(KeptEater(one.name.data, one.on_diet.data, one.avoids.data) for one in forms if one.name.data)
-
-
-# ---- A sheet that we do not ship, and the calendar ----
-
-
-class OwnSheetForm(BaseForm):
-    """Every question about a sheet, each with what was typed or picked for it; left alone it is "does not say"."""
-
-    def __init__(self, formdata: Any = None, answers: Mapping[str, str] | None = None) -> None:
-        super().__init__({question.key: _answer_field(question) for question in QUESTIONS})
-        self.process(formdata, data=answers or {})
-
-    @property
-    def typed(self) -> dict[str, str]:
-        """What stands in every field, read or not."""
-        return {name: field.data or SAYS_NOTHING for name, field in self._fields.items()}
-
-
-def _answer_field(question: Question) -> Field:
-    def reads(form: BaseForm, field: Field) -> None:
-        try:
-            read_answer(question, field.data or SAYS_NOTHING)
-        except NotAnAnswer as error:
-            raise ValidationError(f"“{question.asks}” {error}") from None
-
-    if question.choices:
-        choices = [SelectChoice(value, words) for value, words in question.choices]
-        return RadioField(question.asks, choices=choices, default=SAYS_NOTHING, validate_choice=False, validators=[reads])
-    return (TextAreaField if question.lines else StringField)(question.asks, default=SAYS_NOTHING, validators=[reads])
-
-
-class SheetFileForm(Form):
-    """A sheet that was saved as a file. `sheet` is what it holds, once it has been validated."""
-
-    file = FileField("The file of a sheet that you saved")
-    sheet: OwnSheet
-
-    def validate_file(self, field: FileField) -> None:
-        """Only a whole sheet will do; anything else gets its sentence and changes nothing."""
-        if not getattr(field.data, "filename", ""):
-            raise ValidationError("Choose the file of a sheet that you saved here.")
-        try:
-            self.sheet = OwnSheet.from_json(field.data.read(LARGEST_FILE + 1))
-        except NotASheet as error:
-            raise ValidationError(str(error)) from None
-
-
-class OwnDatesForm(Form):
-    """A person's treatment days, for the dates under their own sheet."""
-
-    first_infusion = DayField("First infusion day")
-    last_infusion = DayField("Last infusion day")
-    discharge = DayField("Day you left hospital")
-    decision = DayField("Day you decided to have the treatment")
-
-    @property
-    def days(self) -> dict[Anchor, date]:
-        """The days that a protocol counts from, as far as the person gave them."""
-        fields = {anchor: self[anchor.name.lower()] for anchor in _TYPED_DAYS}
-        return {anchor: field.data for anchor, field in fields.items() if field.data}
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Is every day real, and none before one that it must follow?"""
-        fine = bool(super().validate(extra_validators))
-        wrong = out_of_order(self.days)
-        for anchor, sentence in wrong.items():
-            field = self[anchor.name.lower()]
-            field.wrong_boxes = BOXES
-            field.errors = [*field.errors, sentence]
-        return fine and not wrong
-
-
-_TYPED_DAYS = (Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION, Anchor.DISCHARGE, Anchor.DECISION)
-
-
-"""The answer that stands for the sheet that travels with the form."""
-MOST_INFUSIONS = 8
-LONGEST_COURSE = timedelta(days=60)
-COURSES = (1, 2, 3)
-_DAY = re.compile(r"(?P<day>[0-9]{1,2})[^0-9]+(?P<month>[0-9]{1,2})[^0-9]+(?P<year>[0-9]{4})")
-_ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-
-
-class InfusionDaysField(TextAreaField):
-    """The infusion days of one course, one on each line. `days` holds them in order; it is empty where none was given."""
-
-    days: tuple[date, ...] = ()
-
-    def pre_validate(self, form: Form) -> None:
-        """Every line must be a real day, and all of them one course."""
-        lines = [line.strip() for line in (self.data or "").splitlines() if line.strip()]
-        if len(lines) > MOST_INFUSIONS:
-            raise ValidationError(f"{self.label.text} must be at most {MOST_INFUSIONS} days.")
-        days = sorted({self._read(line) for line in lines})
-        if days and days[-1] - days[0] > LONGEST_COURSE:
-            raise ValidationError(f"{self.label.text} must lie close together. Give each course a box of its own.")
-        self.days = tuple(days)
-
-    def _read(self, line: str) -> date:
-        found = _ISO_DAY.fullmatch(line) or _DAY.fullmatch(line)
-        try:
-            day = date(*(int(found[box]) for box in reversed(BOXES))) if found else None
-        except ValueError:
-            day = None
-        if day is None:
-            raise ValidationError(f"{self.label.text} must be real dates, one on each line, {EXAMPLE}.")
-        if is_far_off(day):
-            raise ValidationError(f"{self.label.text} must be from {EARLIEST_DAY.year} to {LATEST_DAY.year}.")
-        return day
-
-
-def _infusion_days(number: int) -> InfusionDaysField:
-    return InfusionDaysField(f"Infusion days of course {number}", filters=[lambda text: (text or "")[:1000]])
-
-
-def _kinds() -> SelectMultipleField:
-    return SelectMultipleField(
-        "What to put in the calendar",
-        choices=[SelectChoice(kind.value, about.name) for kind, about in ABOUT.items()],
-        default=[kind.value for kind in ABOUT if kind not in BY_CHOICE],
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
-        validate_choice=False,
-    )
-
-
-class CalendarForm(Form):
-    """What a calendar is made from: my hospital, the infusion days of each course, and what to put in it."""
-
-    protocol = SelectField("My hospital", default=NOT_CHOSEN, validate_choice=False)
-    days_1 = _infusion_days(1)
-    days_2 = _infusion_days(2)
-    days_3 = _infusion_days(3)
-    discharge = DayField("Day you left hospital")
-    decision = DayField("Day you decided to have the treatment")
-    kinds = _kinds()
-    titles = RadioField(
-        "What others see",
-        choices=[
-            SelectChoice("plain", "Plain titles, like “Monthly test” and “Kitchen plan starts”"),
-            SelectChoice("clear", "Clear titles, like “Infusion, day 1” and “Listeria diet starts”"),
-        ],
-        default="plain",
-        validate_choice=False,
-    )
-    whose = StringField("Your initials, if two people share this calendar", filters=[lambda text: (text or "").strip()[:40]])
-
-    def __init__(self, formdata: Any = None, *, protocols: Mapping[str, Protocol], own: OwnSheet | None = None) -> None:
-        super().__init__(formdata)
-        ours = [(protocol.slug, protocol.name) for protocol in offered(protocols)]
-        entered = [(OWN_SHEET, own.name)] if own else []
-        self.protocol.choices = [(NOT_CHOSEN, "I have not chosen yet: no diet dates"), *entered, *ours]
-
-    def courses(self, today: date) -> list[Course]:
-        """The courses in their order. With its first day alone a course is planned as usual; days gone by were given."""
-        planned = [self._course(number, field) for number, field in enumerate(self._courses(), start=1)]
-        return [course_of((one.day for one in course.infusions), _gone_by(course, today)) for course in planned]
-
-    def _course(self, number: int, field: InfusionDaysField) -> Course:
-        return plan_course(field.days[0], number) if len(field.days) == 1 else course_of(field.days, ())
-
-    def _courses(self) -> list[InfusionDaysField]:
-        return [self[f"days_{number}"] for number in COURSES]
-
-    @property
-    def other_days(self) -> dict[Anchor, date]:
-        """The days that a protocol may count from beside the infusions."""
-        given = {Anchor.DISCHARGE: self.discharge.data, Anchor.DECISION: self.decision.data}
-        return {anchor: day for anchor, day in given.items() if day}
-
-    @property
-    def chosen_kinds(self) -> frozenset[Kind]:
-        """The kinds that the person ticked."""
-        return frozenset(kind for kind in Kind if kind.value in (self.kinds.data or []))
-
-    def validate_protocol(self, field: SelectField) -> None:
-        """A hospital that is not in the list was not chosen from it."""
-        if field.data not in dict(field.choices):
-            raise ValidationError('My hospital must be one from the list, or "I have not chosen yet".')
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Is there a course to begin with, and does each one follow the one before?"""
-        fine = bool(super().validate(extra_validators))
-        fields = self._courses()
-        if fine and not any(field.days for field in fields):
-            self.days_1.errors = ["Infusion days of course 1 must have at least the first day, planned or given."]
-            return False
-        given = [field for field in fields if field.days]
-        for before, after in zip(given, given[1:], strict=False):
-            if after.days[0] <= before.days[-1]:
-                after.errors = [*after.errors, f"{after.label.text} must come after those of the course before."]
-                fine = False
-        return fine
-
-
-_SENT_DAY = re.compile(r"courses-(?P<course>[0-9])-(?:first|days-(?P<row>[0-9])-on)-day")
-
-
-def infusion_days_sent(sent: Mapping[str, str]) -> dict[int, list[date]]:
-    """The infusion days that another page of ours sends along, by the number of their course.
-
-    Either the first and the last day of one course, or a list for each course, without the days that were missed. Days
-    that cannot be read are left out: the calendar's own boxes are shown before anything is made of them.
-    """
-    days: dict[int, list[date]] = {}
-    for name in sent:
-        found = _SENT_DAY.fullmatch(name)
-        day = _day_sent(sent, name.removesuffix("-day")) if found else None
-        if found and day and sent.get(f"courses-{found['course']}-days-{found['row']}-state") != "missed":
-            days.setdefault(int(found["course"]) + 1, []).append(day)
-    return days or {1: _days_between(_day_sent(sent, "first_infusion"), _day_sent(sent, "last_infusion"))}
-
-
-def _day_sent(sent: Mapping[str, str], name: str) -> date | None:
-    try:
-        return date(*(int(sent.get(f"{name}-{box}", "")) for box in reversed(BOXES)))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _days_between(first: date | None, last: date | None) -> list[date]:
-    """Every day of a course as long as usual; only its two ends where they lie further apart."""
-    if first is None or last is None or last <= first:
-        return [first] if first else []
-    length = (last - first).days + 1
-    return [first + timedelta(days=after) for after in range(length)] if length <= FIRST_COURSE_DAYS else [first, last]
-
-
-def _gone_by(course: Course, today: date) -> list[date]:
-    return [infusion.day for infusion in course.infusions if infusion.day < today]

@@ -1,8 +1,12 @@
 """Do the files to host it name what is there, and does gunicorn write a line without people?"""
 
+import json
 import re
 import runpy
 from pathlib import Path
+from unittest import mock
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "hosting.md").read_text("utf-8")
@@ -20,6 +24,21 @@ def test_the_container_holds_every_folder_that_the_app_needs() -> None:
     packages = {file.parent.name for file in ROOT.glob("*/__init__.py")} - {"tests"}
     needed = packages | {"app.py", "data", "migrations", "static", "templates", "requirements.txt"}
     assert needed <= copied, f"copy {sorted(needed - copied)} in deploy/Containerfile"
+
+
+@pytest.mark.parametrize(("hosts", "asks_as"), [("", "localhost"), ("kitchen.example home.arpa", "kitchen.example")])
+def test_the_container_asks_for_its_health_under_a_name_that_is_ours(
+    monkeypatch: pytest.MonkeyPatch, hosts: str, asks_as: str
+) -> None:
+    """With HOSTS set, whoever asks under another name is refused, and the container would be started anew for ever."""
+    check = re.search(r"^HEALTHCHECK CMD (.+)$", (ROOT / "deploy" / "Containerfile").read_text("utf-8"), re.M)
+    program, option, code = json.loads(check[1] if check else "")
+    monkeypatch.setenv("HOSTS", hosts)
+    with mock.patch("urllib.request.urlopen") as asked:
+        exec(code, {})
+    assert (program, option) == ("python", "-c")
+    assert asked.call_args.args[0].full_url == "http://127.0.0.1:8000/health"
+    assert asked.call_args.args[0].get_header("Host") == asks_as
 
 
 def test_a_line_of_the_log_holds_no_address_and_no_cookie() -> None:

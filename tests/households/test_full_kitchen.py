@@ -6,8 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 from households import store
+from households.database import KeptRow
 from households.household import MOST_DOCUMENTS, MOST_LETTERS, SPARE_LETTERS
 from households.store import Account, Database, Full
 from tests.house_checks import complaints, words
@@ -30,7 +32,7 @@ def fill(database: Database, account: Account, documents: int, letters: int = 0)
     ]
     rows[0]["said"] = '"' + "x" * max(0, letters - 2 * documents) + '"'
     with database.begin() as session:
-        session.execute(store.insert(store.KeptRow), rows)
+        session.execute(insert(KeptRow), rows)
 
 
 def keep(database: Database, account: Account, key: str, version: int = 0, kind: str = "recipe") -> None:
@@ -43,7 +45,7 @@ def test_a_large_collection_fits(database: Database, account: Account) -> None:
     with database.begin() as session:
         for number in range(2_000 - 1):
             session.add(
-                store.KeptRow(
+                KeptRow(
                     household_id=account.household,
                     kind="recipe",
                     key=f"{number}",

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from households import store
+from households.database import Base
 from households.household import INVITED_FOR, SIGNED_IN_FOR, Account, Role
 from households.store import Changed, Database, NameTaken, NotReady
 from tests.households.conftest import NOW
@@ -133,7 +134,7 @@ def test_the_tables_go_down_and_up_again(url: str) -> None:
 
 def test_the_migrations_make_what_the_models_say(database: Database) -> None:
     found = inspect(database.engine)
-    for table in store.Base.metadata.sorted_tables:
+    for table in Base.metadata.sorted_tables:
         columns = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
         assert columns == {column.name: column.nullable for column in table.columns}, table.name
         assert {key["referred_table"] for key in found.get_foreign_keys(table.name)} == {
