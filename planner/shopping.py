@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from math import ceil
 
 from foods.food import Finding, Food, Verdict
@@ -60,7 +61,8 @@ class Line:
 
     `buy` is the pack that a shop sells it in, like "1 pack of 500 g". `buy_on` is its shop day, where those are known.
     `freeze` says that it goes into the freezer that day, `have_open` that a pack stands open at home. `instead` is what to
-    take where the shop has none; with nothing there, take no other.
+    take where the shop has none; with nothing there, take no other. `key` names the line, and the same thing to buy keeps it
+    when the week is made again.
     """
 
     food: str
@@ -74,6 +76,7 @@ class Line:
     freeze: bool = False
     have_open: bool = False
     instead: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def last_day(self) -> date | None:
@@ -183,7 +186,7 @@ class _Wanted:
         most = ingredient.amount_to or ingredient.amount
         self.sums[measure] = low + ingredient.amount * factor * times, high + most * factor * times
 
-    def line(self) -> Line:
+    def line(self, key: str) -> Line:
         """The line as it stands on the list."""
         sums = _joined(self.sums, grams_in_tsp(self.food.slug if self.food else ""))
         amount = in_words(sums)
@@ -201,6 +204,7 @@ class _Wanted:
             self.freeze,
             self.have_open,
             self.instead,
+            key,
         )
 
     def _packs(self, sums: Mapping[Measure, Amount]) -> str:
@@ -254,7 +258,7 @@ class _Basket:
 
     def lines(self) -> Iterable[Line]:
         """The lines as they stand on the list."""
-        return (one.line() for one in self.wanted.values())
+        return (one.line(_named(key)) for key, one in self.wanted.items())
 
     def _judge(self, phrase: str) -> Finding:
         if phrase not in self.read:
@@ -301,6 +305,15 @@ def _key(table: FoodTable, finding: Finding, text: str) -> tuple[str, ...]:
         words = [word for word in finding.about[0].words.split() if word not in _ANY_WILL_DO]
         return finding.about[0].food.slug, *words
     return tuple(word for word in table.names.vocabulary.fold(text) if word != BREAK)
+
+
+LONGEST_KEY = 120
+
+
+def _named(key: tuple[str, ...]) -> str:
+    """A line's key as one short text. A food in very many words is named by a digest of them."""
+    said = "/".join(key)
+    return said if len(said) <= LONGEST_KEY else sha256(said.encode()).hexdigest()
 
 
 _ANY_WILL_DO = frozenset({"ripe", "fresh", "large", "medium", "small"})

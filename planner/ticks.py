@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from planner.shopping import LONGEST_KEY
+
 Flag = Mapping[str, tuple[int, int]]
 """device -> how often it ticked, and how many of those ticks were taken back."""
 
 MOST_LINES, MOST_DEVICES, MOST_ADDED = 300, 60, 100
 """Lines of one list that may be ticked, devices that may tick one line, lines that may be added by hand."""
-LONGEST_KEY, LONGEST_FOOD = 120, 80
+LONGEST_FOOD = 80
 MOST_TICKS = 1_000_000
 """How often one device may tick one line: more than a person ever will."""
 NAME = re.compile("[a-z0-9]{8,32}", re.ASCII)
