@@ -596,19 +596,30 @@ def all_kept(session: Session, household: int, kind: str | None = None) -> list[
 
 def keep(session: Session, account: Account, kind: str, key: str, said: Said, version: int, now: datetime) -> int:
     """Keep what is said in the place of the version that the person saw; 0 for something new. The new version. Changed."""
+    return _keep(session, account.household, account.key, kind, key, said, version, now)
+
+
+def keep_by_link(session: Session, household: int, kind: str, key: str, said: Said, version: int, now: datetime) -> int:
+    """The same for somebody who has a link and no account. The new version. Changed."""
+    return _keep(session, household, None, kind, key, said, version, now)
+
+
+def _keep(
+    session: Session, household: int, by: int | None, kind: str, key: str, said: Said, version: int, now: datetime
+) -> int:
     values = {
         "said": json.dumps(said, ensure_ascii=False),
         "version": version + 1,
         "changed_at": now,
-        "changed_by": account.key,
+        "changed_by": by,
     }
     if version:
-        seen = update(KeptRow).where(*_one(account.household, kind, key), KeptRow.version == version).values(**values)
+        seen = update(KeptRow).where(*_one(household, kind, key), KeptRow.version == version).values(**values)
         fine = bool(session.execute(seen).rowcount)  # type: ignore[attr-defined]
     else:
-        fine = _add_kept(session, KeptRow(household_id=account.household, kind=kind, key=key, **values))
+        fine = _add_kept(session, KeptRow(household_id=household, kind=kind, key=key, **values))
     if not fine:
-        raise Changed(read_kept(session, account.household, kind, key))
+        raise Changed(read_kept(session, household, kind, key))
     return version + 1
 
 

@@ -98,7 +98,7 @@ def opened(opens: str, token: str) -> Opened | None:
         found = store.opened_by(session, opens, token)
     if found is None and too_often("share"):
         abort(429)
-    return Opened(_database(), *found) if found else None
+    return Opened(_database(), found[0], opens, found[1], _now()) if found else None
 
 
 def _database() -> store.Database:

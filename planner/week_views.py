@@ -1,18 +1,18 @@
 """Which pages answer “What shall we eat this week?”"""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from foods.rules import judge
+from foods.sheets import Sheet
 from planner.best_week import best_week
 from planner.course import is_far_off
 from planner.forms import BOXES, mistakes
 from planner.kitchen import kitchen_of
 from planner.reasons import evening_before, why_picked
-from planner.shopping import shopping_list
 from planner.views import eaters_kept, pages
 from planner.week import ONE_DAY, Empty, Kitchen, Meal, Week, Wishes, balance
 from planner.week_forms import LAST_SEED, WeekChoices, WeekForm
@@ -32,9 +32,9 @@ def ask_week() -> ResponseReturnValue:
 def week(day: str) -> ResponseReturnValue:
     """Seven days of meals from this day on: the same address and hospital, the same week."""
     choices = WeekChoices(request.args)
-    if not (_is_a_day(day) and choices.validate()):
-        return _ask_with(day)
-    kitchen, wishes, found = _make_week(date.fromisoformat(day), choices)
+    if not (is_a_day(day) and choices.validate()):
+        return ask_with(day)
+    kitchen, wishes, found = make_week(date.fromisoformat(day), choices, current_app.extensions["my_sheets"]())
     another = {**choices.in_address, "seed": choices.seed.data % LAST_SEED + 1}
     return render_template(
         "planner/week.html",
@@ -54,32 +54,10 @@ def week(day: str) -> ResponseReturnValue:
     )
 
 
-@pages.get("/week/<day>/list")
-def week_list(day: str) -> ResponseReturnValue:
-    """What to buy for that week, by aisle."""
-    choices = WeekChoices(request.args)
-    if not (_is_a_day(day) and choices.validate()):
-        return _ask_with(day)
+def make_week(first_day: date, choices: WeekChoices, sheets: Sequence[Sheet]) -> tuple[Kitchen, Wishes, Week]:
+    """The week from a day on under these sheets, with what it was made of: the same each time."""
     facts = current_app.extensions["facts"]
-    _, wishes, found = _make_week(date.fromisoformat(day), choices)
-    sheets, servings = current_app.extensions["my_sheets"](), choices.servings.data
-    shopping = shopping_list(found, facts.library.recipes, facts.table, servings, sheets, wishes)
-    return render_template(
-        "planner/list.html",
-        week=found,
-        shopping=shopping,
-        left_out=[(food, judge(facts.table, food, sheets)) for food in shopping.left_out],
-        shop_days=sorted(wishes.shop_days),
-        checked_on=facts.table.checked_on,
-        servings=servings,
-        without=choices.without.data,
-        week_address=url_for("planner.week", day=day, **choices.in_address),
-    )
-
-
-def _make_week(first_day: date, choices: WeekChoices) -> tuple[Kitchen, Wishes, Week]:
-    facts = current_app.extensions["facts"]
-    kitchen = kitchen_of(facts.table, facts.library.recipes.values(), current_app.extensions["my_sheets"]())
+    kitchen = kitchen_of(facts.table, facts.library.recipes.values(), sheets)
     wishes = choices.wishes(first_day)
     return kitchen, wishes, best_week(kitchen, wishes)
 
@@ -97,7 +75,7 @@ def _slots(found: Week, day: date) -> list[Meal | Empty]:
     return sorted((*found.meals_on(day), *found.empty_on(day)), key=lambda one: one.slot.in_order)
 
 
-def _is_a_day(text: str) -> bool:
+def is_a_day(text: str) -> bool:
     """Is this a day as our addresses write it, and one that a person may mean?"""
     try:
         day = date.fromisoformat(text)
@@ -106,14 +84,14 @@ def _is_a_day(text: str) -> bool:
     return day.isoformat() == text and not is_far_off(day)
 
 
-def _ask_with(day: str) -> ResponseReturnValue:
+def ask_with(day: str) -> ResponseReturnValue:
     """The questions again, with what the address says in the boxes; on to the right address where it can be read."""
     boxes = dict(zip(reversed(BOXES), [*day.split("-", 2), "", ""], strict=False))
     sent = MultiDict(request.args)
     for box, text in boxes.items():
         sent[f"first_day-{box}"] = text
     form = WeekForm(sent)
-    return _to_its_address(form) if form.validate() else _ask_again(form, 400 if _is_a_day(day) else 404)
+    return _to_its_address(form) if form.validate() else _ask_again(form, 400 if is_a_day(day) else 404)
 
 
 def _ask_again(form: WeekForm, status: int) -> ResponseReturnValue:
