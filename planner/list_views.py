@@ -165,12 +165,17 @@ def _list_page(
         ticked=ticked,
         seen=json.dumps({line: flag for line, flag in whose.ticks.as_said()["ticks"].items() if line in ticked}),
         state=json.dumps(whose.ticks.as_said(), ensure_ascii=False),
-        by_hand=[(name, whose.answer(food)) for name, food in whose.ticks.by_hand.items()],
+        by_hand=[(name, whose.answer(food)) for name, food in _by_food(whose.ticks)],
         form=form,
         mistakes=found,
         **more,
     )
     return page, 400 if found else 200
+
+
+def _by_food(ticks: Ticks) -> list[tuple[str, str]]:
+    """The lines added by hand in the order of the alphabet, each with its name."""
+    return sorted(ticks.by_hand.items(), key=lambda line: (line[1].casefold(), line[0]))
 
 
 def _shopping(listed: ListedWeek, whose: _Whose, sheets: tuple[Sheet, ...]) -> ShoppingList:
@@ -321,7 +326,7 @@ def order_aisles(day: str) -> ResponseReturnValue:
     if keeper and not keeper.may_change:
         abort(403)
     by = {"up": UP, "down": DOWN}.get(way, 0)
-    order = USUAL if way == "usual" else moved(_my_order(keeper), OTHER if aisle == ASK else aisle, by)
+    order = USUAL if way == "usual" else moved(_my_order(keeper), OTHER if aisle == ASK else aisle or ASK, by)
     if keeper:
         keep_order(keeper, order)
     page = make_response(_aisles_page(day, order))

@@ -161,6 +161,7 @@ function drawByHand(added) {
     if (line && (!found || line.dataset.verdict === found.verdict)) continue;
     if (!found) ask(food).then((answer) => { checked[name] ??= answer; draw(); });
     const drawn = lineOf(name, food, found || unchecked(food));
+    if (!found) drawn.dataset.verdict = "";
     line ? line.replaceWith(drawn) : byHand.append(drawn);
   }
   byHand.closest("section").classList.toggle("app-screen-only", !shown.length);
@@ -175,7 +176,7 @@ function lineOf(name, food, found) {
   const line = element("li", "app-line"), mayBuy = ["ok", "cook"].includes(found.verdict);
   Object.assign(line.dataset, {added: name, verdict: found.verdict});
   const inside = [mayBuy ? boxOf(name) : noBox(), foodOf(food, mayBuy), hint(verdictLine(found))];
-  if (found.verdict !== "ok") inside.push(hint(`${found.why} ${found.do_this}`));
+  if (found.verdict !== "ok") inside.push(hint(`${found.why} ${found.do_this}`, " app-screen-only"));
   if (found.verdict !== "ok" && found.label_says) inside.push(hint(`The label must say "${found.label_says}"`));
   line.append(element(mayBuy ? "label" : "div", "app-line__label", ...inside), offButton(name, food));
   return line;
@@ -196,11 +197,11 @@ function noBox() {
 }
 
 const foodOf = (food, mayBuy) => element("span", "app-line__food", ...(mayBuy ? [food] : ["Do not buy ", element("strong", "", food)]));
-const hint = (what) => element("span", "app-line__hint", what);
+const hint = (what, more = "") => element("span", `app-line__hint${more}`, what);
 
 function offButton(name, food) {
   const form = element("form", "app-line__off app-screen-only");
-  const button = element("button", "app-button app-button--plain", "Take it off", element("span", "app-visually-hidden", ` ${food}`));
+  const button = element("button", "app-line__button", "Take it off", element("span", "app-visually-hidden", ` ${food}`));
   Object.assign(form, {method: "post"});
   Object.assign(button, {type: "submit", name: "do", value: `take-off-${name}`});
   form.append(button);
