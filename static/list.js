@@ -338,22 +338,31 @@ async function keepThisPage() {
   if (response.ok) await kept.put(address, response);
 }
 
+// A box may be ticked before this script is there. The page says by itself only what is kept.
+function tickWhatWasTicked() {
+  const early = [...document.querySelectorAll("[data-line]")].filter((box) => box.checked !== box.defaultChecked);
+  for (const box of early.map(({value, checked: isTicked}) => ({value, checked: isTicked}))) changeLine(box);
+}
+
+function changeLine({value, checked: isTicked}) {
+  change((list, device) => (isTicked ? tick(list, value, device) : untick(list, value)));
+}
+
 function begin() {
   const shown = JSON.parse(page.state), record = read();
   keep({...record, state: merge(record.state, shown), sent: isKeptCopy ? merge(record.sent, shown) : shown});
   forgetOthers();
+  tickWhatWasTicked();
   for (const form of document.querySelectorAll("[data-no-script]")) form.hidden = true;
-  addForm.hidden = false;
-  document.addEventListener("change", ({target}) => {
-    if (target.dataset.line === undefined) return;
-    change((list, device) => (target.checked ? tick(list, target.value, device) : untick(list, target.value)));
-  });
+  addForm.hidden = byHand.closest("section").hidden = false;
+  document.addEventListener("change", ({target}) => { if (target.dataset.line !== undefined) changeLine(target); });
   document.addEventListener("submit", submitted);
   addForm.elements.food.addEventListener("input", typed);
   addEventListener("storage", ({key}) => { if (key === mine) draw(); });
   addEventListener("online", send);
   addEventListener("offline", () => { hasSignal = false; draw(); });
   addEventListener("focus", send);
+  addEventListener("pageshow", send);
   addEventListener("visibilitychange", send);
   setInterval(() => { if (document.visibilityState === "visible") send(); }, OFTEN);
   draw();
