@@ -164,6 +164,19 @@ def test_signing_out_forgets_the_list_that_was_kept(page: "Page", app: Flask) ->
     assert "No signal, so that page cannot be shown." in page.locator("#no-signal").inner_text()
 
 
+def test_another_household_on_the_same_phone_finds_nothing_of_the_first_one(page: "Page", app: Flask) -> None:
+    open_list(page, app)
+    page.locator("[data-line]").nth(3).check()
+    add(page, "plums")
+    until(page, ALL_SENT)
+    page.context.clear_cookies()
+    open_list(page, app)
+    assert not ticked(page) and not page.locator("[data-added]").count()
+    mine = "Object.keys(localStorage).filter((key) => key.startsWith('list '))"
+    assert page.evaluate(f"() => {mine}.length") == 1
+    assert "plums" not in page.evaluate(f"() => {mine}.map((key) => localStorage.getItem(key)).join()")
+
+
 def test_a_link_that_was_withdrawn_leaves_nothing_on_the_phone(page: "Page", carer: "Page", app: Flask) -> None:
     carer.goto(share_list(page, app))
     ready(carer)
@@ -175,17 +188,24 @@ def test_a_link_that_was_withdrawn_leaves_nothing_on_the_phone(page: "Page", car
     until(carer, "caches.open('piping-hot-lists').then((kept) => kept.keys()).then((found) => !found.length)")
 
 
-def test_boxes_that_are_ticked_before_the_script_is_there_stay_ticked(page: "Page", app: Flask) -> None:
+def test_boxes_that_are_ticked_before_the_script_is_there_stay_ticked(
+    browser: "Browser", page: "Page", app: Flask, address: str
+) -> None:
     open_list(page, app)
-    page.route("**/static/list.js", lambda route: (page.wait_for_timeout(1_500), route.continue_()))
-    page.goto(LIST, wait_until="commit")
-    page.locator("[data-line]").nth(5).wait_for()
+    state: Any = page.context.storage_state()
+    # Without a worker, which would fetch the script past the test.
+    context = browser.new_context(base_url=address, storage_state=state, service_workers="block")
+    slow, held = context.new_page(), list[Any]()
+    slow.route("**/static/list.js", lambda route: held.append(route))
+    slow.goto(LIST, wait_until="commit")
     for number in (1, 4):
-        page.locator("[data-line]").nth(number).check()
-    assert page.locator("html[data-ready]").count() == 0, "the script was too quick for this test"
-    ready(page)
-    until(page, ALL_SENT)
-    assert len(ticked(page)) == 2 == len(record(page).ticked)
+        slow.locator("[data-line]").nth(number).check()
+    assert len(held) == 1, "the script was not held back"
+    held[0].continue_()
+    slow.locator("[data-no-script]").wait_for(state="hidden")
+    until(slow, ALL_SENT)
+    assert len(ticked(slow)) == 2 == len(record(slow).ticked)
+    context.close()
 
 
 # ---- Lines by hand, and the question back ----
