@@ -112,7 +112,7 @@ async function exchange() {
 
 async function post(address, body, type) {
   const headers = {Accept: "application/json", "Content-Type": type};
-  const response = await fetch(address, {method: "POST", headers, body, signal: AbortSignal.timeout(PATIENCE)});
+  const response = await fetch(address, {method: "POST", headers, body, signal: AbortSignal.timeout?.(PATIENCE)});
   if (response.status >= 429) throw new Error("not now");
   return response;
 }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import segno
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
@@ -295,6 +296,10 @@ def test_the_square_holds_the_link_with_white_around_it(robin: FlaskClient) -> N
     square, code = page.select_one(".app-qr"), qr_code(words(page.code))
     assert square.path["d"] == code.path and square.rect["fill"] == "#fff" and square.path["fill"] == "#000"
     assert re.fullmatch(r"(M\d+ \d+h\d+v1h-\d+z)+", code.path)
+    drawn = re.findall(r"M(\d+) (\d+)h(\d+)", code.path)
+    black = {(int(x) + more, int(y)) for x, y, length in drawn for more in range(int(length))}
+    rows = enumerate(segno.make(words(page.code), micro=False, error="m").matrix_iter(border=QUIET))
+    assert black == {(x, y) for y, row in rows for x, is_black in enumerate(row) if is_black}
     corners = [tuple(map(int, run)) for run in re.findall(r"M(\d+) (\d+)h(\d+)", code.path)]
     assert min(across for across, _, _ in corners) == min(down for _, down, _ in corners) == QUIET
     assert max(across + length for across, _, length in corners) == code.size - QUIET
