@@ -26,6 +26,7 @@ import households.kitchen_views
 import households.views
 import planner.calendar_views
 import planner.commands
+import planner.list_views
 import planner.own_sheet_views
 import planner.views
 import planner.week_views
@@ -33,7 +34,7 @@ import recipes.commands
 import recipes.views
 from foods.datafile import Mistake
 from foods.eating_out import Place, read_places
-from foods.keeping import Keeper
+from foods.keeping import Keeper, Reads
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
 from households.store import Database, Full, NotReady
@@ -88,6 +89,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.extensions["too_often"] = households.views.too_often
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets
+    app.extensions["sheets_of"] = sheets_of
     app.extensions["is_strict"] = is_strict
     app.extensions["exported"] = exported
     app.extensions["on_device"] = on_device
@@ -170,34 +172,59 @@ def chosen() -> Chosen:
 
 
 def _chosen() -> Chosen:
-    facts, on_device = cast(Facts, current_app.extensions["facts"]), request.cookies
-    dates, own, is_strict, is_away = _kept_choices()
-    slugs = dict.fromkeys((dates.hospital, dates.also, dates.older) if dates else ())
-    hospitals = [facts.protocols[slug] for slug in slugs if slug in facts.protocols]
-    if not hospitals and not own:
-        hospitals = [facts.protocols[slug] for slug in [on_device.get(planner.views.HOSPITAL)] if slug in facts.protocols]
-    is_strict = is_strict or is_away or on_device.get(foods.views.STRICT) == "on"
-    known = facts.table.sheets
-    ours = [*known.values()] if is_strict else [known[one.slug] for one in hospitals if one.slug in known]
-    sheets = ([own.sheet(facts.table)] if own else []) + ours
-    return Chosen(own.protocol() if own else next(iter(hospitals), None), tuple(sheets), is_strict)
+    on_device = request.cookies
+    by_device = _hospitals_of(on_device.get(planner.views.HOSPITAL))
+    return _chosen_of(_my_choices(), by_device, on_device.get(foods.views.STRICT) == "on")
 
 
-def _kept_choices() -> tuple[Dates | None, OwnSheet | None, bool, bool]:
-    """A household's dates, own sheet, whether it is strict, and whether none of that can be read: then all sheets count."""
+def _hospitals_of(*slugs: str | None) -> list[Protocol]:
+    protocols = cast(Facts, current_app.extensions["facts"]).protocols
+    return [protocols[slug] for slug in dict.fromkeys(slugs) if slug in protocols]
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """What a household keeps of what decides. Where that cannot be read, all sheets count, as if it were strict."""
+
+    dates: Dates | None = None
+    own: OwnSheet | None = None
+    is_strict: bool = False
+
+
+def _chosen_of(kept: _Choices, by_device: list[Protocol], strict_by_device: bool) -> Chosen:
+    table = cast(Facts, current_app.extensions["facts"]).table
+    hospitals = _hospitals_of(kept.dates.hospital, kept.dates.also, kept.dates.older) if kept.dates else []
+    if not hospitals and not kept.own:
+        hospitals = by_device
+    is_strict = kept.is_strict or strict_by_device
+    ours = (
+        [*table.sheets.values()] if is_strict else [table.sheets[one.slug] for one in hospitals if one.slug in table.sheets]
+    )
+    sheets = ([kept.own.sheet(table)] if kept.own else []) + ours
+    return Chosen(kept.own.protocol() if kept.own else next(iter(hospitals), None), tuple(sheets), is_strict)
+
+
+def _my_choices() -> _Choices:
+    """What the household of whoever asks keeps; of a stranger nothing."""
+    kept = households.views.kept()
+    if kept is None:
+        return _Choices(is_strict=households.views.database_away() is not None)
+    return _choices_in(kept)
+
+
+def _choices_in(kept: Reads) -> _Choices:
     try:
-        kept = households.views.kept()
-        if kept is None:
-            return None, None, False, households.views.database_away() is not None
         dates, own, strict = kept.read(DATES), kept.read(SHEET), kept.read(foods.views.STRICT)
-        return (
-            KeptDates.of(dates.said).now if dates else None,
-            own_sheet(own.said) if own else None,
-            strict is not None,
-            False,
+        return _Choices(
+            KeptDates.of(dates.said).now if dates else None, own_sheet(own.said) if own else None, strict is not None
         )
     except (OSError, NotASheet):
-        return None, None, False, True
+        return _Choices(is_strict=True)
+
+
+def sheets_of(kept: Reads) -> tuple[Sheet, ...]:
+    """The sheets of the household whose things these are, for what it shared. The device of whoever looks does not count."""
+    return _chosen_of(_choices_in(kept), [], False).sheets
 
 
 def my_hospital() -> Protocol | None:

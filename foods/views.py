@@ -47,7 +47,7 @@ TILES = (
 @pages.get("/")
 def check() -> ResponseReturnValue:
     """The box “Can I eat …?” and the kinds of food people ask about."""
-    return render_template("foods/check.html", tiles=TILES, on_device=_on_device())
+    return render_template("foods/check.html", tiles=TILES, on_device=known_on_device())
 
 
 @pages.get("/foods")
@@ -56,11 +56,11 @@ def answer() -> ResponseReturnValue:
     form = FoodQuestion(request.args)
     if not form.validate():
         asked = {"asked": form.q.data or "", "error": form.q.errors[0]}
-        return render_template("foods/check.html", tiles=TILES, on_device=_on_device(), **asked), 400
+        return render_template("foods/check.html", tiles=TILES, on_device=known_on_device(), **asked), 400
     table, sheets = _table(), _sheets()
     finding, whose = judge(table, form.q.data, sheets), _whose()
     drawn = _drawn(finding, sheets, whose)
-    return render_template("foods/answer.html", on_device=_on_device(), finding=finding, drawn=drawn)
+    return render_template("foods/answer.html", on_device=known_on_device(), finding=finding, drawn=drawn)
 
 
 class Answer(NamedTuple):
@@ -111,7 +111,7 @@ def food(slug: str) -> ResponseReturnValue:
     one = judge_food(table, table.foods[slug], sheets)
     return render_template(
         "foods/food.html",
-        on_device=_on_device(),
+        on_device=known_on_device(),
         one=one,
         food=one.food,
         forms=judge_all(table, table.forms(one.food), sheets),
@@ -412,7 +412,7 @@ FILE_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe
 """What the checker as one file may do: run its own script. It loads nothing and sends nothing, wherever it is opened."""
 
 
-def _on_device() -> dict[str, object]:
+def known_on_device() -> dict[str, object]:
     """What a device needs to know to answer alone: where the facts are, of what day, and whose sheet counts."""
     sheets, version = _sheets(), _facts_today().version
     return {

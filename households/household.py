@@ -73,8 +73,10 @@ ATTEMPTS, ATTEMPTS_WITHIN = 10, timedelta(minutes=15)
 """How often one name may be tried from one network before it must rest there."""
 ATTEMPTS_ON_NAME = 100
 """How often one name may be tried from everywhere. More than one stranger can use up, so nobody is locked out by one."""
-FROM_ONE_NETWORK = {"sign-in": 300, "recover": 60, "begin": 30, "join": 40, "fetch": 30, "share": 120}
-"""How often each may be tried from one network within that time, whoever is asked for: what -> count."""
+FROM_ONE_NETWORK = {"sign-in": 300, "recover": 60, "begin": 30, "join": 40, "fetch": 30, "share": 120, "list": 2_000}
+"""How often each may be tried from one network within that time, whoever is asked for: what -> count.
+
+A list that is shared asks every few seconds while it is looked at, and several phones of a family share a network."""
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """None that is mistaken for another one when a code is copied by hand."""
 

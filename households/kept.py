@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from households import store
-from households.household import Account, Document, Role, Said
+from households.household import Account, Document, Role, Said, digest
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Kept:
     def may_change(self) -> bool:
         """May they change what is kept? A reader may not."""
         return self.account.role is not Role.READER
+
+    @property
+    def called_on_device(self) -> str:
+        """What this household's things are called on a device, so that those of another one there are never mixed up."""
+        return digest(f"household {self.account.household}")[:16]
 
     def sees_days(self) -> bool:
         """May they see the infusion days? The patient may, and the others if the patient says so."""
@@ -89,15 +94,44 @@ class Kept:
                     store.withdraw(session, self.account.household, key)
 
 
+CHANGED_BY_LINK = {"shopping list": "list"}
+"""What a link opens -> the one kind of thing that whoever has it may change. No other link changes anything."""
+
+
+class NotShared(Exception):
+    """A link was to change what it does not open."""
+
+
 @dataclass(frozen=True)
 class Opened:
-    """What a link opens: what it is about, and a way to read that one thing. It knows no account."""
+    """What a link opens: what it is about, and a way to read that. It knows no account. Every method may raise NotReady."""
 
     database: store.Database
     household: int
+    opens: str
     about: str
+    now: datetime
 
     def read(self, kind: str, key: str = "") -> Document | None:
         """One thing of the household that shared it."""
         with self.database.begin(writes=False) as session:
             return store.read_kept(session, self.household, kind, key)
+
+    def all(self, kind: str | None = None) -> list[Document]:
+        """Everything of one kind of theirs, or everything at all. A page shows only what the link is about."""
+        with self.database.begin(writes=False) as session:
+            return store.all_kept(session, self.household, kind)
+
+    def keep_unless_changed(self, kind: str, key: str, said: Said, version: int) -> Document | None:
+        """Keep this, as whoever has the link. What it says now if somebody else changed it. NotShared for any other thing
+        than the one that the link is about."""
+        if CHANGED_BY_LINK.get(self.opens) != kind or key != self.about:
+            raise NotShared(f"a link that opens a {self.opens} may not change this")
+        try:
+            with self.database.begin() as session:
+                store.keep_by_link(session, self.household, kind, key, said, version, self.now)
+        except store.Changed as changed:
+            if changed.now or not version:
+                return changed.now
+            return self.keep_unless_changed(kind, key, said, 0)
+        return None

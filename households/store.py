@@ -280,20 +280,31 @@ def keep(session: Session, account: Account, kind: str, key: str, said: Said, ve
 
     Raises Changed, and Full.
     """
+    return _keep(session, account.household, account.key, kind, key, said, version, now)
+
+
+def keep_by_link(session: Session, household: int, kind: str, key: str, said: Said, version: int, now: datetime) -> int:
+    """The same for somebody who has a link and no account. The new version. Raises Changed, and Full."""
+    return _keep(session, household, None, kind, key, said, version, now)
+
+
+def _keep(
+    session: Session, household: int, by: int | None, kind: str, key: str, said: Said, version: int, now: datetime
+) -> int:
     values: dict[str, Any] = {
         "said": json.dumps(said, ensure_ascii=False),
         "version": version + 1,
         "changed_at": now,
-        "changed_by": account.key,
+        "changed_by": by,
     }
-    _find_room(session, account.household, len(values["said"]), is_more=not version and key != "")
+    _find_room(session, household, len(values["said"]), is_more=not version and key != "")
     if version:
-        seen = update(KeptRow).where(*_one(account.household, kind, key), KeptRow.version == version).values(**values)
+        seen = update(KeptRow).where(*_one(household, kind, key), KeptRow.version == version).values(**values)
         fine = bool(session.execute(seen).rowcount)  # type: ignore[attr-defined]
     else:
-        fine = _add_kept(session, KeptRow(household_id=account.household, kind=kind, key=key, **values))
+        fine = _add_kept(session, KeptRow(household_id=household, kind=kind, key=key, **values))
     if not fine:
-        raise Changed(read_kept(session, account.household, kind, key))
+        raise Changed(read_kept(session, household, kind, key))
     return version + 1
 
 

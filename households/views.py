@@ -88,7 +88,7 @@ def opened(opens: str, token: str) -> Opened | None:
         found = store.opened_by(session, opens, token)
     if found is None and too_often("share"):
         abort(429)
-    return Opened(the_database(), *found) if found else None
+    return Opened(the_database(), found[0], opens, found[1], right_now()) if found else None
 
 
 def the_database() -> store.Database:

@@ -41,8 +41,8 @@ def treatment_days(
     Dates that contradict each other say of no day that it is free.
     """
     treatment = dates.treatment
-    chosen = [protocols[slug] for slug in (dates.hospital, dates.also) if slug in protocols]
-    unknown = [slug for slug in (dates.hospital, dates.also) if slug and slug not in protocols]
+    chosen = [protocols[slug] for slug in _sheets(dates) if slug in protocols]
+    unknown = [slug for slug in _sheets(dates) if slug and slug not in protocols]
     try:
         parts = parts_of(chosen, treatment)
     except RunsBackwards:
@@ -51,6 +51,10 @@ def treatment_days(
     near = frozenset(day for day in _infusions(treatment) if days[0] - timedelta(days=DIP_TO) <= day <= days[-1])
     marks = {day: tuple(_marks(day, parts, treatment, free.get(day, ""))) for day in days}
     return TreatmentDays(near, frozenset(free), marks)
+
+
+def _sheets(dates: Dates) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((dates.hospital, dates.also, dates.older)))
 
 
 def with_treatment(wishes: Wishes, found: TreatmentDays) -> Wishes:

@@ -1,7 +1,7 @@
 """Which pages answer “What shall we eat this week?”"""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,24 +9,20 @@ from flask import Response, abort, current_app, redirect, render_template, reque
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from foods.keeping import Keeper, KeptThing, version_seen
-from foods.rules import judge
+from foods.keeping import Keeper, KeptThing, Reads, version_seen
+from foods.sheets import Sheet
 from planner.calendar import sequence_at
 from planner.course import is_far_off
 from planner.forms import BOXES, mistakes
+from planner.kept_weeks import WEEK, Known, WholeWishes, whole_wishes
 from planner.kitchen import kitchen_of
 from planner.meal_calendar import WeekOfMeals, meals_to_ical
 from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
 from planner.reasons import evening_before, why_picked
-from planner.shop_rules import GENERAL, LABEL, shop_rules
-from planner.shopping import shopping_list
 from planner.views import eaters_kept, keeper_here, my_keeper, pages
 from planner.week import ONE_DAY, Empty, Kitchen, Meal, Slot, Week, Wishes, balance
 from planner.week_forms import LAST_SEED, WeekChoices, WeekForm
-from recipes.keeping import LIKE
 
-WEEK = "week"
-"""The kind of what is kept; its key is the first day."""
 SHOWN_BEFORE, SHOWN_AFTER = 4, 8
 """How many kept weeks a page names, before today and from today on."""
 
@@ -78,8 +74,8 @@ def make_week() -> ResponseReturnValue:
     before = keeper.read(WEEK, form.day_in_address)
     if before and before.version != version_seen(request.form.get("version")):
         return _ask_page(form, 409, before)
-    made = Asked(form, stands(Plan(first_day), form.wishes(first_day), _kitchen(), date.today()).plan)
-    _keep(keeper, made, noted(made.plan, _kitchen()), before.version if before else 0)
+    here = my_week(Asked(form, Plan(first_day)))
+    _keep(keeper, here.asked, noted(here.plan, here.kitchen), before.version if before else 0)
     return redirect(url_for("planner.week", day=form.day_in_address), 303)
 
 
@@ -112,7 +108,7 @@ def _weeks_kept(keeper: Keeper | None) -> list[date]:
     return [*over[-SHOWN_BEFORE:], *days[len(over) :][:SHOWN_AFTER]]
 
 
-def _ask_with(day: str) -> ResponseReturnValue:
+def ask_with(day: str) -> ResponseReturnValue:
     """The questions again, with what the address says in the boxes; on to the right address where it can be read."""
     boxes = dict(zip(reversed(BOXES), [*day.split("-", 2), "", ""], strict=False))
     sent = MultiDict(request.args)
@@ -120,7 +116,7 @@ def _ask_with(day: str) -> ResponseReturnValue:
         sent[f"first_day-{box}"] = text
     form = WeekForm(sent)
     if not form.validate():
-        return _ask_page(form, 400 if _is_a_day(day) else 404)
+        return _ask_page(form, 400 if is_a_day(day) else 404)
     return _ask_page(form, 400, is_cut=True) if request.args.keys() & {*PARTS} else _to_its_address(form)
 
 
@@ -128,7 +124,7 @@ def _to_its_address(form: WeekForm) -> ResponseReturnValue:
     return redirect(url_for("planner.week", day=form.day_in_address, **form.in_address), 303)
 
 
-def _is_a_day(text: str) -> bool:
+def is_a_day(text: str) -> bool:
     """Is this a day as our addresses write it, and one that a person may mean?"""
     try:
         day = date.fromisoformat(text)
@@ -140,65 +136,126 @@ def _is_a_day(text: str) -> bool:
 # ---- One week ----
 
 
-def asked_for(day: str, reader: Any = None) -> Asked | None:
+def asked_for(day: str, reader: Reads | None = None) -> Asked | None:
     """The week that an address means: the one that is kept for that day if the address says no more, else the one it
     describes; None for an address that says what no week has. `reader` is whatever reads what is kept."""
-    if not _is_a_day(day):
+    if not is_a_day(day):
         return None
     kept = reader.read(WEEK, day) if reader and not request.args.keys() - _ASIDE else None
-    said = MultiDict((name, one) for name, values in kept.said["asked"].items() for one in values) if kept else request.args
+    return kept_week(kept) if kept else _asked(day, request.args)
+
+
+def kept_week(kept: KeptThing) -> Asked | None:
+    """A week as a household keeps it; None for one that this version of the app cannot read."""
+    said = MultiDict((name, one) for name, values in kept.said["asked"].items() for one in values)
+    return _asked(kept.key, said, kept)
+
+
+def _asked(day: str, said: MultiDict[str, str], kept: KeptThing | None = None) -> Asked | None:
     choices = WeekChoices(said)
-    if not choices.validate():
-        return None
     try:
-        return Asked(choices, Plan.of(date.fromisoformat(day), said.to_dict(flat=False)), kept)
+        plan = Plan.of(date.fromisoformat(day), said.to_dict(flat=False))
     except NotAPlan:
         return None
+    return Asked(choices, plan, kept) if choices.validate() else None
 
 
 PAPER = "paper"
 PAPERS = {"a4": "A4", "a5": "A5", "a6": "A6", "letter": "Letter"}
 """The paper that a page can be made for: what the address says -> what people call it."""
-_ASIDE = {PAPER}
+MARKS = "marks"
+_ASIDE = {PAPER, MARKS}
 """What an address may say that is not about the week itself."""
 
 
-def standing(asked: Asked, kitchen: Kitchen) -> Standing:
-    """The same week under today's facts."""
-    return stands(asked.plan, _wishes(asked.choices, asked.plan.first_day), kitchen, date.today())
-
-
-def _wishes(choices: WeekChoices, first_day: date) -> Wishes:
-    """What the form asks, with what the household keeps: what it likes."""
-    keeper = keeper_here()
-    liked = (one.key.partition(":") for one in keeper.all(LIKE)) if keeper else ()
-    likes = frozenset(recipe for whose, _, recipe in liked if whose == "ours")
-    return replace(choices.wishes(first_day), likes=likes)
-
-
-def _kitchen() -> Kitchen:
+def _known() -> Known:
     facts = current_app.extensions["facts"]
-    return kitchen_of(facts.table, facts.library.recipes.values(), current_app.extensions["my_sheets"]())
+    return Known(facts.table, facts.library.recipes, facts.protocols)
+
+
+def wishes_of(choices: WeekChoices, first_day: date, kept: Reads | None, sees_days: bool) -> WholeWishes:
+    """What the form asks, with all that counts beside it of what is kept."""
+    asked, dislikes, use_up = choices.wishes(first_day), choices.dislikes.data or "", choices.use_up.data or ""
+    return whole_wishes(asked, dislikes, use_up, _known(), kept, sees_days)
+
+
+def _my_wishes(choices: WeekChoices, first_day: date) -> WholeWishes:
+    keeper = keeper_here()
+    return wishes_of(choices, first_day, keeper, keeper is not None and keeper.sees_days())
+
+
+def kitchen_for(wishes: Wishes, sheets: Sequence[Sheet]) -> Kitchen:
+    """What may be cooked in a week under these sheets."""
+    facts = current_app.extensions["facts"]
+    asked = (facts.table, facts.library.recipes.values(), sheets)
+    return kitchen_of(*asked, True) if wishes.free_days else kitchen_of(*asked)
+
+
+@dataclass(frozen=True)
+class Here:
+    """A week under today's facts, with the kitchen and the wishes that it was found with."""
+
+    asked: Asked
+    whole: WholeWishes
+    kitchen: Kitchen
+    standing: Standing
+
+    @property
+    def plan(self) -> Plan:
+        """What stands in it."""
+        return self.standing.plan
+
+    @property
+    def week(self) -> Week:
+        """Its meals."""
+        return self.standing.week
+
+    @property
+    def wishes(self) -> Wishes:
+        """What was wished of it, and what became of it."""
+        return self.standing.wishes
+
+    def changed_to(self, plan: Plan) -> Plan:
+        """The plan once what waits is filled, with as few other meals moved as can be."""
+        return changed_to(plan, self.whole.wishes, self.kitchen, date.today())
+
+
+def my_week(asked: Asked) -> Here:
+    """The week of whoever asks, under today's facts and their sheets."""
+    return _here(asked, _my_wishes(asked.choices, asked.plan.first_day), current_app.extensions["my_sheets"]())
+
+
+def shared_week(asked: Asked, kept: Reads, sheets: Sequence[Sheet]) -> Here:
+    """The week of the household that shared something of it. Nothing in it tells of an infusion."""
+    return _here(asked, wishes_of(asked.choices, asked.plan.first_day, kept, False), sheets)
+
+
+def _here(asked: Asked, whole: WholeWishes, sheets: Sequence[Sheet]) -> Here:
+    kitchen = kitchen_for(whole.wishes, sheets)
+    return Here(asked, whole, kitchen, stands(asked.plan, whole.wishes, kitchen, date.today()))
 
 
 @pages.get("/week/<day>")
 def week(day: str) -> ResponseReturnValue:
     """Seven days of meals from this day on: the one a household keeps, or the one that the address says."""
     asked = asked_for(day, keeper_here())
-    return _week_page(asked) if asked else _ask_with(day)
+    return _week_page(asked) if asked else ask_with(day)
 
 
 def _week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseReturnValue:
-    kitchen, keeper = _kitchen(), keeper_here()
-    here = standing(asked, kitchen)
+    here, keeper = my_week(asked), keeper_here()
+    kitchen, found = here.kitchen, here.standing
     another = {**asked.choices.in_address, "seed": asked.choices.seed.data % LAST_SEED + 1}
     page = render_template(
         "planner/week.html",
         asked=asked,
         plan=here.plan,
         week=here.week,
-        gone=here.gone,
-        has_changed=here.has_changed,
+        gone=found.gone,
+        has_changed=found.has_changed,
+        says=here.whole.says,
+        marks=here.whole.marks,
+        marks_on_paper=request.args.get(MARKS) == "on",
         said=said,
         by_day=[(one, _slots(here.week, one)) for one in here.week.days],
         balanced=balance(here.week, kitchen),
@@ -214,7 +271,7 @@ def _week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseRetur
         today=date.today(),
         list_address=url_for("planner.week_list", day=asked.day, **asked.params),
         another_address=url_for("planner.week", day=asked.day, **another),
-        **_on_paper(url_for("planner.week", day=asked.day, **asked.params)),
+        **on_paper(url_for("planner.week", day=asked.day, **asked.params)),
     )
     return page, status
 
@@ -235,18 +292,16 @@ def _slots(found: Week, day: date) -> list[Meal | Empty]:
 @pages.get("/week/<day>/meals.ics")
 def week_calendar(day: str) -> ResponseReturnValue:
     """The meals of that week for a calendar."""
-    asked = asked_for(day, keeper_here()) or abort(404)
-    kitchen, now = _kitchen(), datetime.now(UTC)
-    file = meals_to_ical([of_meals(asked, kitchen)], _names(), now, sequence_at(now))
+    asked, now = asked_for(day, keeper_here()) or abort(404), datetime.now(UTC)
+    file = meals_to_ical([of_meals(my_week(asked))], _names(), now, sequence_at(now))
     response = Response(file, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f"attachment; filename=meals-{day}.ics"
     return response
 
 
-def of_meals(asked: Asked, kitchen: Kitchen) -> WeekOfMeals:
+def of_meals(here: Here) -> WeekOfMeals:
     """A week as a calendar takes it."""
-    here = standing(asked, kitchen)
-    return WeekOfMeals(here.week, here.wishes.shop_days, evening_before(here.week, kitchen))
+    return WeekOfMeals(here.week, here.wishes.shop_days, evening_before(here.week, here.kitchen))
 
 
 def _names() -> dict[str, str]:
@@ -267,12 +322,10 @@ def change_week(day: str) -> ResponseReturnValue:
     asked = asked_for(day, keeper) or abort(404)
     if asked.kept and not (keeper and keeper.may_change):
         abort(403)
-    kitchen, today = _kitchen(), date.today()
-    here = standing(asked, kitchen)
-    asked, wishes = Asked(asked.choices, here.plan, asked.kept), _wishes(asked.choices, asked.plan.first_day)
+    here = my_week(asked)
     try:
         wanted, has_to_move = _pressed(here.plan, request.form.get("do", ""), request.form)
-        plan = changed_to(wanted, wishes, kitchen, today) if has_to_move else noted(wanted, kitchen)
+        plan = here.changed_to(wanted) if has_to_move else noted(wanted, here.kitchen)
         _as_wanted(wanted, plan, has_to_move)
     except NotThat as error:
         return _week_page(asked, 409, str(error))
@@ -292,6 +345,8 @@ def _pressed(plan: Plan, pressed: str, sent: Mapping[str, str]) -> tuple[Plan, b
     A button says what it does, to which slot, and which recipe stood there when it was pressed: `swap 3d fish-pie`.
     """
     what, name, recipe = [*pressed.split(" "), "", "", ""][:3]
+    if what == "fill":
+        return plan, True
     if what in ("tired", "rested") and name in map(str, range(1, 8)):
         day = plan.first_day + (int(name) - 1) * ONE_DAY
         return plan.resting(day, what == "tired"), True
@@ -359,8 +414,8 @@ def keep_week(day: str) -> ResponseReturnValue:
     before = keeper.read(WEEK, day)
     if before and before.version != version_seen(request.form.get("version")):
         return render_template("planner/week_in_the_way.html", asked=asked, before=before, day=asked.plan.first_day), 409
-    plan = standing(asked, _kitchen()).plan
-    _keep(keeper, asked, noted(plan, _kitchen()), before.version if before else 0)
+    here = my_week(asked)
+    _keep(keeper, asked, noted(here.plan, here.kitchen), before.version if before else 0)
     return redirect(url_for("planner.week", day=day), 303)
 
 
@@ -408,10 +463,12 @@ def answer_again(day: str) -> ResponseReturnValue:
         return _ask_page(form, 400, changes=asked)
     if asked.kept and not (keeper and keeper.may_change):
         abort(403)
-    kitchen, first_day = _kitchen(), form.begins
+    first_day = form.begins
     form.seed.data = asked.choices.seed.data
-    plan = standing(asked, kitchen).plan if first_day == asked.plan.first_day else Plan(first_day)
-    plan = changed_to(plan, _wishes(form, first_day), kitchen, date.today())
+    before = my_week(asked).plan if first_day == asked.plan.first_day else Plan(first_day)
+    whole = _my_wishes(form, first_day)
+    kitchen = kitchen_for(whole.wishes, current_app.extensions["my_sheets"]())
+    plan = changed_to(before, whole.wishes, kitchen, date.today())
     made = Asked(form, plan, asked.kept)
     if asked.kept and keeper and first_day == asked.plan.first_day:
         if asked.version != version_seen(request.form.get("version")) or _keep(keeper, made, plan, asked.version):
@@ -420,10 +477,10 @@ def answer_again(day: str) -> ResponseReturnValue:
     return redirect(_address(Asked(form, plan)), 303)
 
 
-# ---- Its list, and paper ----
+# ---- Paper, and the list of now ----
 
 
-def _on_paper(address: str) -> dict[str, Any]:
+def on_paper(address: str) -> dict[str, Any]:
     """What a page at an address needs to be printed on the paper that is asked for: A4 where none is that we know."""
     asked, joined = request.args.get(PAPER, ""), "&" if "?" in address else "?"
     papers = [(slug, name, f"{address}{joined}{PAPER}={slug}") for slug, name in PAPERS.items()]
@@ -438,31 +495,3 @@ def list_of_now() -> ResponseReturnValue:
     if coming:
         return redirect(url_for("planner.week_list", day=coming[0].isoformat()), 303)
     return redirect(url_for("planner.ask_week"), 303)
-
-
-@pages.get("/week/<day>/list")
-def week_list(day: str) -> ResponseReturnValue:
-    """What to buy for that week, by aisle."""
-    asked = asked_for(day, keeper_here())
-    if asked is None:
-        return _ask_with(day)
-    facts, sheets = current_app.extensions["facts"], current_app.extensions["my_sheets"]()
-    here = standing(asked, _kitchen())
-    servings = here.wishes.servings
-    shopping = shopping_list(here.week, facts.library.recipes, facts.table, servings, sheets, here.wishes)
-    return render_template(
-        "planner/list.html",
-        week=here.week,
-        shopping=shopping,
-        left_out=[(food, judge(facts.table, food, sheets)) for food in shopping.left_out],
-        shop_days=sorted(here.wishes.shop_days),
-        checked_on=facts.table.checked_on,
-        rules=shop_rules(facts.table, sheets),
-        general_rules=GENERAL,
-        label_rule=LABEL,
-        today=date.today(),
-        servings=servings,
-        without=asked.choices.without.data,
-        week_address=_address(asked),
-        **_on_paper(url_for("planner.week_list", day=day, **asked.params)),
-    )

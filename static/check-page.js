@@ -1,7 +1,8 @@
 // What does a script add to the check page? Names while typing, what was asked lately here, and an answer with no signal.
 // With a signal the form goes to the server, which always answers.
 
-const FACTS = "piping-hot-facts";
+import {keepFacts, openFacts, today} from "./facts.js";
+
 const PAGES = "piping-hot-pages";
 const ASKED = "asked-lately";
 const MOST_ASKED = 8;
@@ -13,32 +14,10 @@ const isQuestion = location.pathname === "/foods" && asked !== "";
 
 // ---- The facts, kept on this device ----
 
-async function keepFacts() {
-  if (!self.caches) return;
-  const kept = await caches.open(FACTS), files = [page.facts, page.rarer];
-  // One after the other: the first is all that is needed to answer.
-  for (const file of files) if (!(await kept.match(file))) await kept.add(file);
-  const wanted = files.map((file) => new URL(file, location).href);
-  const others = (await kept.keys()).filter((request) => !wanted.includes(request.url));
-  await Promise.all(others.map((request) => kept.delete(request)));
-}
-
 // The kept page says whose sheet counts. If this one, fresh from the server, says otherwise, the kept one is wrong.
 async function forgetOtherSheet() {
   const kept = self.caches && (await caches.open(PAGES)), shell = await kept?.match("/");
   if (shell && !(await shell.text()).includes(`data-sheets="${page.sheets}"`)) await kept.delete("/");
-}
-
-// The server said on the day of this page that the facts it names are the right ones. Other facts are as old as they say.
-async function openFacts() {
-  if (!self.caches) return null;
-  const kept = await caches.open(FACTS);
-  const named = await kept.match(page.facts);
-  const found = named || (await kept.match("/offline-facts.json", {ignoreSearch: true}));
-  if (!found) return null;
-  const facts = await found.json();
-  const rarer = await (await kept.match(`/offline-names.json?v=${facts.version}`))?.json();
-  return {facts: {...facts, rarer}, day: named ? page.today : facts.made_on};
 }
 
 const checker = () => import("./checker.js");
@@ -48,11 +27,6 @@ const checker = () => import("./checker.js");
 const inWords = (day) => new Date(`${day}T12:00`).toLocaleDateString("en-GB", {day: "numeric", month: "long", year: "numeric"});
 const daysAgo = (age) => (age <= 0 ? "today" : age === 1 ? "yesterday" : `${age} days ago`);
 
-function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
-
 function say(text) {
   const place = document.getElementById("no-signal");
   place.hidden = false;
@@ -61,7 +35,7 @@ function say(text) {
 }
 
 async function answerHere() {
-  const opened = await openFacts();
+  const opened = await openFacts(page);
   if (!opened) return say("No signal, and this device has not kept the facts yet. If in doubt, leave it.");
   const {daysBetween, LONGEST_QUESTION} = await checker();
   const age = daysBetween(opened.day, today()), from = `facts of ${inWords(opened.day)}, ${daysAgo(age)}`;
@@ -133,7 +107,7 @@ async function offerNames() {
   box.setAttribute("list", list.id);
   let opened;
   box.addEventListener("input", async () => {
-    opened ??= Promise.all([openFacts(), checker()]);
+    opened ??= Promise.all([openFacts(page), checker()]);
     const [kept, {suggest}] = await opened;
     const names = kept ? suggest(kept.facts, box.value) : [];
     list.replaceChildren(...names.map((name) => new Option(name, name)));
@@ -151,6 +125,6 @@ if (page.noSignal !== undefined) {
 } else {
   // Over plain http on a network a browser allows neither of the two: then the page works with a signal only.
   await navigator.serviceWorker?.register("/offline-worker.js").catch(() => {});
-  await forgetOtherSheet().then(keepFacts).catch(() => {});
+  await forgetOtherSheet().then(() => keepFacts(page)).catch(() => {});
 }
 document.documentElement.dataset.ready = "yes";

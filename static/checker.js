@@ -507,7 +507,8 @@ export function suggest(facts, typed, most = 8) {
 const lowered = (sentence) => sentence.charAt(0).toLowerCase() + sentence.slice(1).trim().replace(/\.+$/, "");
 
 /** The headline of a verdict. The condition of "You can eat this if" never falls off. */
-export function headline({verdict, do_this, label_says}) {
+export function headline({verdict, do_this, label_says, headline: said}) {
+  if (said) return said;
   if (verdict === "cook") return "Only if cooked until steaming hot all the way through";
   if (verdict === "avoid") return "Do not eat this";
   if (verdict !== "ok") return "We do not know this food. Leave it until your MS team says yes";
@@ -515,7 +516,8 @@ export function headline({verdict, do_this, label_says}) {
   return conditions.length ? `You can eat this if ${conditions.join(" and ")}` : "You can eat this";
 }
 
-function element(name, className, ...inside) {
+/** An element with a class and what stands in it: text, or other elements. */
+export function element(name, className, ...inside) {
   const made = document.createElement(name);
   if (className) made.className = className;
   made.append(...inside);
@@ -535,7 +537,8 @@ function sentence(className, start, text) {
   return element("p", className, ...(start ? [element("strong", "", start), " "] : []), text);
 }
 
-function verdictBlock(found) {
+/** A verdict as a block: templates/components/verdict.html. */
+export function verdictBlock(found) {
   const body = element("div", "app-verdict__body", sentence("app-verdict__why", "", found.why));
   if (found.do_this && found.verdict !== "ok") body.append(sentence("app-verdict__do", "What to do:", found.do_this));
   if (found.label_says && found.verdict !== "ok") {
@@ -546,10 +549,14 @@ function verdictBlock(found) {
   return element("div", `app-verdict app-verdict--${found.verdict}`, head, body);
 }
 
-function verdictLine(found) {
-  const line = element("span", `app-verdict-line app-verdict-line--${found.verdict}`, mark(found.verdict, "app-verdict-line__mark"),
+/** A verdict as one line: templates/components/verdict_line.html. */
+export function verdictLine(found) {
+  return element("span", `app-verdict-line app-verdict-line--${found.verdict}`, mark(found.verdict, "app-verdict-line__mark"),
     " ", element("span", "app-verdict-line__words", headline(found)));
-  return element("li", "", element("div", "app-food", element("strong", "app-food__name", found.name), line));
+}
+
+function foodLine(found) {
+  return element("li", "", element("div", "app-food", element("strong", "app-food__name", found.name), verdictLine(found)));
 }
 
 /** Puts an answer into an element of the page, with a sentence on where it comes from. Text only, whatever was asked. */
@@ -560,7 +567,7 @@ export function show(place, found, offered, from) {
     ["Did you mean?", offered.near], ["Eat instead", offered.instead],
   ];
   for (const [heading, foods] of sections) {
-    if (foods.length) parts.push(element("h2", "", heading), element("ul", "app-list", ...foods.map(verdictLine)));
+    if (foods.length) parts.push(element("h2", "", heading), element("ul", "app-list", ...foods.map(foodLine)));
   }
   if (found.about.some((one) => one.differs)) {
     parts.push(element("p", "", "Advice differs between hospitals. Ask your MS team which is right for you."));

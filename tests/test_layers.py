@@ -24,7 +24,7 @@ HOMES = {
     "markupsafe": ["app.py", "views.py"],
     "jinja2": ["app.py"],
     "waitress": ["app.py"],
-    "segno": ["app.py"],
+    "segno": ["app.py", "qr.py"],
     "wtforms": ["forms.py"],
     "click": ["commands.py"],
     "sqlalchemy": ["store.py", "database.py"],

@@ -5,6 +5,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+
+from tests.browser.lists import open_list, ready, share_list
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,6 +38,7 @@ PAGES = {
     "/week": 200,
     f"/week/{WEEK}": 200,
     f"/week/{WEEK.replace('?', '/list?')}": 200,
+    "/week/2026-11-30/list/aisles": 200,
     "/week/2026-02-30": 404,
     "/dates": 200,
     "/dates/own-sheet": 200,
@@ -205,12 +209,51 @@ def say_who_eats(page: "Page") -> None:
     page.get_by_text("There is something to mend").wait_for()
 
 
+def use_my_list(page: "Page", app: Flask) -> None:
+    """A household's list with every sort of line by hand, an answer beside a line, and no signal."""
+    open_list(page, app)
+    page.locator("[data-line]").first.check()
+    for food in ("plums", "brie", "pâté", "frumious bandersnatch"):
+        page.get_by_label("Add a line").fill(food)
+        page.get_by_role("button", name="Add it to the list").click()
+    page.locator(".app-line").nth(1).get_by_text("Not there?").click()
+    page.locator(".app-line").nth(1).get_by_label("They only have …").fill("feta")
+    page.locator(".app-line").nth(1).get_by_role("button", name="Is it fine?").click()
+    page.locator("[data-answer] .app-verdict").wait_for()
+    page.locator("[data-added][data-verdict=unknown]").wait_for()
+    page.get_by_label("Add a line").press_sequentially("ham")
+    page.locator("[data-as-typed] .app-verdict-line").wait_for()
+    page.context.set_offline(True)
+    page.locator("[data-signal]").wait_for()
+
+
+def share_my_list(page: "Page", app: Flask) -> None:
+    share_list(page, app)
+
+
+def open_a_shared_list(page: "Page", app: Flask) -> None:
+    page.goto(share_list(page, app))
+    ready(page)
+
+
+def ask_at_a_list(page: "Page", app: Flask) -> None:
+    """The answer as a page, as it comes where no script runs."""
+    open_list(page, app)
+    page.evaluate("document.querySelector('[data-ask-form]').submit()")
+    page.get_by_role("heading", name="They only have …").wait_for()
+
+
+WITH_APP = (use_my_list, share_my_list, open_a_shared_list, ask_at_a_list)
+"""What needs a household that keeps a week."""
+
+
 def open_my_kitchen(page: "Page") -> None:
     begin_a_kitchen(page)
     page.get_by_role("link", name="I have written them down").click()
 
 
 ANSWERS = [
+    *WITH_APP,
     begin_a_kitchen,
     open_my_kitchen,
     keep_my_dates,
@@ -277,7 +320,7 @@ LOOKED_AT = [
 def opened(page: "Page", request: pytest.FixtureRequest) -> "Page":
     """Each page: at its address, or as the answer to a form that was filled in."""
     if callable(request.param):
-        request.param(page)
+        request.param(page, *([request.getfixturevalue("app")] if request.param in WITH_APP else []))
         # A click comes back before the page that it asks for does.
         page.wait_for_load_state("networkidle")
     else:
