@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from math import ceil
 
 from foods.food import Finding, Food, FoodFinding, Verdict
@@ -76,7 +77,8 @@ class Line:
 
     `buy` is the pack that a shop sells it in, like "1 pack of 500 g". `buy_on` is its shop day, where those are known.
     `freeze` says that it goes into the freezer that day, `have_open` that a pack stands open at home. `instead` is what to
-    take where the shop has none; with nothing there, take no other.
+    take where the shop has none; with nothing there, take no other. `key` names the line, and the same thing to buy keeps it
+    when the week is made again.
     """
 
     food: str
@@ -90,6 +92,7 @@ class Line:
     freeze: bool = False
     have_open: bool = False
     instead: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def is_one_usual_pack(self) -> bool:
@@ -221,7 +224,7 @@ class _Wanted:
             self.sums[measure] = mine[0] + low, mine[1] + high
         self.some, self.days = self.some or other.some, self.days | other.days
 
-    def line(self) -> Line:
+    def line(self, key: str) -> Line:
         """The line as it stands on the list."""
         slug, several = self.food.slug if self.food else "", self._are_several()
         name = common_name(self.names, several, self.label_says)
@@ -239,6 +242,7 @@ class _Wanted:
             self.freeze,
             self.have_open,
             self.instead,
+            key,
         )
 
     def _are_several(self) -> bool | None:
@@ -291,7 +295,7 @@ class _Basket:
             fussier = (one for one in self.wanted if one[0] == key[0] and "in" in one and {*key} < {*one})
             if other := next(fussier, None):
                 self.wanted[other].take_in(self.wanted.pop(key))
-        return (one.line() for one in self.wanted.values())
+        return (one.line(_named(key)) for key, one in self.wanted.items())
 
     def _wanted(self, finding: Finding, found: FoodFinding | None, aisle: str, buy_on: date | None, freeze: bool) -> _Wanted:
         food = found.food if found else None
@@ -320,6 +324,15 @@ def _is_from_the_tap(finding: Finding) -> bool:
     return bool(finding.about) and all(
         one.food.slug in TAP and not BOUGHT_WATER & {*one.words.split()} for one in finding.about
     )
+
+
+LONGEST_KEY = 120
+
+
+def _named(key: tuple[str, ...]) -> str:
+    """A line's key as one short text. A food in very many words is named by a digest of them."""
+    said = "/".join(key)
+    return said if len(said) <= LONGEST_KEY else sha256(said.encode()).hexdigest()
 
 
 def _aisle(table: FoodTable, finding: Finding, found: FoodFinding | None, ingredient: Ingredient) -> str:

@@ -11,7 +11,7 @@ from foods.rules import judge
 from foods.sheets import Sheet
 from foods.table import FoodTable, read_table
 from planner.packs import SAME_JOB
-from planner.shopping import AISLE_NAMES, STAPLES, Line, ShoppingList, shopping_list
+from planner.shopping import AISLE_NAMES, LONGEST_KEY, STAPLES, Line, ShoppingList, shopping_list
 from planner.week import DINNER, LUNCH, Meal, Slot, Week
 from recipes.lines import read_line
 from recipes.recipe import Recipe
@@ -377,3 +377,19 @@ def test_nothing_that_is_forbidden_even_when_cooked_stands_on_the_list(table: Fo
     found = a_list(table, ["100 g pickled herring", "1 onion"])
     assert said(found) == ["1 onion"]
     assert found.left_out == ("pickled herring",)
+
+
+def keys(found: ShoppingList) -> dict[str, str]:
+    return {line.food: line.key for line in lines_of(found)}
+
+
+def test_every_line_has_a_key_of_its_own_that_stays_when_the_amounts_change(table: FoodTable) -> None:
+    lines = ["200 g penne", "100 g spaghetti", "1 tin (400 g) chickpeas", "2 chicken breasts", "1 jar frumious bandersnatch"]
+    one, more = a_list(table, lines), a_list(table, [*lines, "50 g penne"], [*lines, "1 onion"], servings=5)
+    assert len({*keys(one).values()}) == len(lines) and all(keys(one).values())
+    assert {*keys(one).values()} < {*keys(more).values()}
+
+
+def test_a_food_in_very_many_words_still_has_a_short_key(table: FoodTable) -> None:
+    [key] = keys(a_list(table, ["1 jar " + "frumious bandersnatch " * 30])).values()
+    assert 0 < len(key) <= LONGEST_KEY and key.isprintable()
