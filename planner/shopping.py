@@ -228,7 +228,7 @@ class _Wanted:
         """The line as it stands on the list."""
         slug, several = self.food.slug if self.food else "", self._are_several()
         name = common_name(self.names, several, self.label_says)
-        sums = _joined(self.sums, grams_in_tsp(slug), grams_each(one_of(name)))
+        sums = _weighed(_joined(self.sums, grams_in_tsp(slug), grams_each(one_of(name))), grams_in_tsp(slug), name)
         amount, aisle = in_words(sums), "sauces" if name.startswith("bottled") and self.aisle == "produce" else self.aisle
         return Line(
             name,
@@ -385,6 +385,21 @@ def _joined(sums: Mapping[Measure, Amount], grams_in_tsp: int, grams_each: int) 
             low, high = joined.pop((of, ""))
             more = joined[into, ""]
             joined[into, ""] = more[0] + low * holds, more[1] + high * holds
+    return joined
+
+
+MOST_SPOONED = 48
+"""Teaspoons: 16 tablespoons. Nobody counts out more of them, least of all in a shop."""
+POURED = ("oil", "vinegar", "sauce", "juice", "milk", "ketchup", "cream")
+
+
+def _weighed(sums: Mapping[Measure, Amount], grams_in_tsp: int, name: str) -> dict[Measure, Amount]:
+    """Very many spoonfuls as grams, or as millilitres of what is poured."""
+    joined = dict(sums)
+    if joined.get(("tsp", ""), (0, 0))[1] > MOST_SPOONED:
+        low, high = joined.pop(("tsp", ""))
+        unit, holds = ("ml", ML_IN_TSP) if name.endswith(POURED) else ("g", grams_in_tsp)
+        joined[unit, ""] = low * holds, high * holds
     return joined
 
 

@@ -54,6 +54,8 @@ SUMS = {
     "250 ml and 1 litre": (["250 ml milk", "1 litre milk"], 2, 2, ["1.25 litres milk"]),
     "millilitres and spoonfuls of the same liquid": (["100 ml milk", "2 tbsp milk"], 2, 2, ["130 ml milk"]),
     "butter that is weighed and spooned": (["50 g butter", "2 2/3 tbsp butter"], 2, 2, ["90 g butter"]),
+    "spoonfuls that nobody counts": (["48 tbsp muesli", "54 tbsp olive oil"], 2, 2, ["720 g muesli", "810 ml olive oil"]),
+    "spoonfuls that one still counts": (["16 tbsp peanut butter"], 2, 2, ["16 tbsp peanut butter"]),
     "honey, which is heavier by the spoon": (["50 g honey", "1 tbsp honey"], 2, 2, ["75 g honey"]),
     "weight and volume, which never add up": (["100 g rice", "100 ml rice"], 2, 2, ["100 g and 100 ml rice"]),
     "things that are counted": (["1 onion, peeled", "2 onions, chopped"], 2, 2, ["3 onions"]),
