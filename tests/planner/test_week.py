@@ -739,8 +739,7 @@ WHY_EMPTY = {
     "everything takes too long for a day that was given less": (
         a_kitchen(a_candidate()),
         some_wishes(meals=(DINNER,), minutes=30, infusions=frozenset({MONDAY - timedelta(days=15)})),
-        "Every dinner we have takes more than 15 minutes of cooking. "
-        "We plan less cooking on this day, so that you can rest. You can give it more minutes.",
+        "15 minutes of cooking. We plan less cooking on this day, so that you can rest. You can give it more minutes.",
     ),
     "everything is used up": (
         a_kitchen(a_candidate()),
