@@ -376,9 +376,16 @@ def _why_empty(slot: Slot, planned: Sequence[Meal], table: Choices) -> str:
     if not fits:
         return f"We have no {kind} that is fine for you."
     if min(one.minutes for one in fits) > minutes:
-        return f"Every {kind} we have takes more than {minutes} minutes of cooking. Allow more minutes a day."
+        return f"Every {kind} we have takes more than {minutes} minutes of cooking. {_more_minutes(slot, wishes)}"
     if all(one.fresh for one in fits) and not any(shop <= slot.day for shop in wishes.shop_days):
         return f"Every {kind} we have needs fresh food, and you have not shopped by then. Add a shop day."
     if all(one.recipe in used for one in fits):
         return f"Every {kind} that fits is in this week already. Eat one of them again, or something you know is fine."
-    return f"No {kind} fits the {minutes} minutes of this day beside its other meals. Allow more minutes a day."
+    return f"No {kind} fits the {minutes} minutes of this day beside its other meals. {_more_minutes(slot, wishes)}"
+
+
+def _more_minutes(slot: Slot, wishes: Wishes) -> str:
+    """How to get a meal here. It names no infusion: whoever reads the week may not know of any."""
+    if slot.day not in wishes.energy and wishes.minutes_on(slot.day) < wishes.minutes:
+        return "We plan less cooking on this day, so that you can rest. You can give it more minutes."
+    return "Allow more minutes a day."

@@ -41,7 +41,7 @@ def _what_it_is(meal: Meal, week: Week, wishes: Wishes) -> Iterator[str]:
     if meal.leftover_of is not None:
         yield f"It is left over from dinner on {_cooked_on(meal, week, wishes)}: nothing to cook."
     if meal.frozen_on is not None:
-        yield f"It waits in your freezer since {meal.frozen_on.day} {meal.frozen_on:%B}: nothing to cook."
+        yield f"It has been in your freezer since {meal.frozen_on.day} {meal.frozen_on:%B}: nothing to cook."
     if meal.thaw:
         yield "Freeze its fresh meat or fish when you buy it. Take it out the evening before."
 

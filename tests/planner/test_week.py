@@ -736,6 +736,11 @@ WHY_EMPTY = {
         some_wishes(meals=(DINNER,), minutes=10),
         "Every dinner we have takes more than 10 minutes of cooking. Allow more minutes a day.",
     ),
+    "everything takes too long for a day that was given less": (
+        a_kitchen(a_candidate()),
+        some_wishes(meals=(DINNER,), minutes=30, infusions=frozenset({MONDAY - timedelta(days=15)})),
+        "15 minutes of cooking. We plan less cooking on this day, so that you can rest. You can give it more minutes.",
+    ),
     "everything is used up": (
         a_kitchen(a_candidate()),
         some_wishes(meals=(DINNER,)),
