@@ -252,10 +252,28 @@ def open_my_kitchen(page: "Page") -> None:
     page.get_by_role("link", name="I have written them down").click()
 
 
+def open_all_of_my_kitchen(page: "Page") -> None:
+    open_my_kitchen(page)
+    for folded in ("Change my password", "Make new recovery codes", "Erase this kitchen"):
+        page.locator("summary", has_text=folded).click()
+
+
+def go_on_with_an_older_sheet(page: "Page") -> None:
+    page.goto("/dates")
+    page.get_by_label("My hospital", exact=True).select_option("german-ms-page")
+    fill_in(page, "First infusion day", "2", "11", "2026")
+    page.locator("summary", has_text="I began on an older sheet").click()
+    page.get_by_label("The sheet that you began on").select_option("eu-label-2017")
+    page.get_by_role("button", name="Show my dates").click()
+    page.get_by_text("You hold another sheet now.").wait_for()
+
+
 ANSWERS = [
     *WITH_APP,
     begin_a_kitchen,
     open_my_kitchen,
+    open_all_of_my_kitchen,
+    go_on_with_an_older_sheet,
     keep_my_dates,
     keep_a_recipe_of_mine,
     say_who_eats,
