@@ -4,8 +4,8 @@
 const KEPT = "piping-hot-pages";
 const LISTS = "piping-hot-lists";
 const SHELL = "/";
-const FILES = ["/static/site.css", "/static/check-page.js", "/static/checker.js", "/static/facts.js", "/static/list.js", "/static/ticks.js",
-  "/static/icon.svg"];
+const FILES = ["/static/site.css", "/static/week.css", "/static/check-page.js", "/static/checker.js", "/static/facts.js", "/static/list.js",
+  "/static/ticks.js", "/static/icon.svg"];
 // Milliseconds that a person in a shop waits for a weak signal before the device answers instead.
 const PATIENCE = 8000;
 // A gateway says with these that the server behind it is gone.
