@@ -26,6 +26,7 @@ import households.kitchen_views
 import households.views
 import planner.calendar_views
 import planner.commands
+import planner.feed_views
 import planner.list_views
 import planner.own_sheet_views
 import planner.views

@@ -38,6 +38,16 @@ def meals_to_ical(weeks: Iterable[WeekOfMeals], names: Mapping[str, str], stamp:
     return bytes(calendar.to_ical())
 
 
+def with_meals(file: bytes, weeks: Iterable[WeekOfMeals], names: Mapping[str, str], stamp: datetime, sequence: int) -> bytes:
+    """The same calendar with the meals of these weeks in it."""
+    from icalendar import Calendar
+
+    calendar = Calendar.from_ical(file)
+    for one in weeks:
+        add_meals(calendar, one, names, stamp, sequence)
+    return bytes(calendar.to_ical())
+
+
 def empty_calendar() -> "Calendar":
     """A calendar without an entry."""
     # Here, not above: importing it takes a fifth of a second, and only a download needs it.

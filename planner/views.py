@@ -1,6 +1,5 @@
 """Which pages answer “When does my diet start and end?” What a household keeps of it, who eats here, and its calendar."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,9 +9,9 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from foods.keeping import Keeper, KeptThing, Opened, version_seen
+from foods.keeping import Keeper, KeptThing, version_seen
 from planner.answer import Answer, answer
-from planner.calendar import Item, for_feed, items_of, sequence_at, to_ical
+from planner.calendar import Item, items_of, sequence_at, to_ical
 from planner.course import CannotMove
 from planner.eaters_forms import EatersForm
 from planner.forms import OWN_SHEET, DatesForm, as_filled, mistakes
@@ -267,42 +266,13 @@ def eaters_kept() -> tuple[KeptEater, ...]:
 
 # ---- A calendar that other programs fetch ----
 
-FEED, MEDICAL, PLAIN = "calendar", "medical", "plain"
-"""What a link to the calendar opens, as links are listed, and the two things that it may be about."""
+FEED, MEALS = "calendar", "meals"
+"""What a link to a calendar opens, as links are listed: the dates, or the meals of the weeks alone."""
+MEDICAL, PLAIN = "medical", "plain"
+"""What the calendar of the dates may be about; " meals" after it puts the meals in as well."""
 
 
-@pages.post("/dates/feed")
-def make_feed() -> ResponseReturnValue:
-    """A secret address for the calendar. The one before it stops working."""
-    if not (request.form.get("agreed") and dates_seen()):
-        return redirect(url_for("planner.dates") + "#feed", 303)
-    me, token = my_keeper(), secrets.token_urlsafe(24)
-    me.withdraw_all(FEED)
-    me.share(FEED, MEDICAL if request.form.get("medical") else PLAIN, token)
-    address = url_for("planner.feed", token=token, _external=True)
-    return render_template("planner/feed.html", address=address, is_medical=bool(request.form.get("medical")))
-
-
-@pages.post("/dates/feed/withdraw")
-def withdraw_feed() -> ResponseReturnValue:
-    """The calendar's address opens nothing any more."""
-    my_keeper().withdraw_all(FEED)
-    return redirect(url_for("planner.dates"), 303)
-
-
-@pages.get("/calendar/<token>.ics")
-def feed(token: str) -> ResponseReturnValue:
-    """The calendar for whatever program has its address; without infusions and tests unless the patient asked for them."""
-    opened = cast("Opened | None", current_app.extensions["opened"](FEED, token)) or abort(404)
-    found, own = opened.read(DATES), opened.read(SHEET_KEPT)
-    items = _items_kept(KeptDates.of(found.said) if found else abort(404), own)
-    response = Response(_ical(for_feed(items, opened.about == MEDICAL), with_sources=False), mimetype="text/calendar")
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _items_kept(kept: KeptDates, own: KeptThing | None) -> tuple[Item, ...]:
+def items_kept(kept: KeptDates, own: KeptThing | None) -> tuple[Item, ...]:
     """Everything for the calendar of what is kept, by the hospital of the dates page, else by the sheet that was entered.
 
     Nothing where the days contradict each other.
@@ -316,7 +286,8 @@ def _items_kept(kept: KeptDates, own: KeptThing | None) -> tuple[Item, ...]:
         return ()
 
 
-def _ical(items: tuple[Item, ...], with_sources: bool) -> bytes:
+def ical(items: tuple[Item, ...], with_sources: bool) -> bytes:
+    """The items as a calendar that says nothing about anybody's health in its titles."""
     now = datetime.now(UTC)
     sources = current_app.extensions["facts"].table.sources
     return to_ical(items, sources, stamp=now, sequence=sequence_at(now), plain=True, with_sources=with_sources)
@@ -325,7 +296,7 @@ def _ical(items: tuple[Item, ...], with_sources: bool) -> bytes:
 def exported(kept: Keeper) -> Mapping[str, bytes]:
     """The calendar of the dates that are kept, for the household's export: file name -> what stands in it."""
     found = dates_seen()
-    return {"calendar.ics": _ical(_items_kept(found, kept.read(SHEET_KEPT)), with_sources=True)} if found else {}
+    return {"calendar.ics": ical(items_kept(found, kept.read(SHEET_KEPT)), with_sources=True)} if found else {}
 
 
 def as_file(content: str | bytes, name: str, mimetype: str) -> Response:

@@ -19,7 +19,7 @@ from planner.kitchen import kitchen_of
 from planner.meal_calendar import WeekOfMeals, meals_to_ical
 from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
 from planner.reasons import evening_before, why_picked
-from planner.views import eaters_kept, keeper_here, my_keeper, pages
+from planner.views import MEALS, eaters_kept, keeper_here, my_keeper, pages
 from planner.week import ONE_DAY, Empty, Kitchen, Meal, Slot, Week, Wishes, balance
 from planner.week_forms import LAST_SEED, WeekChoices, WeekForm
 
@@ -93,6 +93,7 @@ def _ask_page(
         mistakes=mistakes(form),
         keeps=keeper is not None and keeper.may_change,
         weeks=_weeks_kept(keeper),
+        fed=keeper is not None and bool(keeper.links(MEALS)),
         in_the_way=in_the_way,
         changes=changes,
         is_cut=is_cut,
@@ -293,7 +294,7 @@ def _slots(found: Week, day: date) -> list[Meal | Empty]:
 def week_calendar(day: str) -> ResponseReturnValue:
     """The meals of that week for a calendar."""
     asked, now = asked_for(day, keeper_here()) or abort(404), datetime.now(UTC)
-    file = meals_to_ical([of_meals(my_week(asked))], _names(), now, sequence_at(now))
+    file = meals_to_ical([of_meals(my_week(asked))], names_of_recipes(), now, sequence_at(now))
     response = Response(file, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f"attachment; filename=meals-{day}.ics"
     return response
@@ -304,7 +305,8 @@ def of_meals(here: Here) -> WeekOfMeals:
     return WeekOfMeals(here.week, here.wishes.shop_days, evening_before(here.week, here.kitchen))
 
 
-def _names() -> dict[str, str]:
+def names_of_recipes() -> dict[str, str]:
+    """What our recipes are called, by slug."""
     return {slug: recipe.name for slug, recipe in current_app.extensions["facts"].library.recipes.items()}
 
 

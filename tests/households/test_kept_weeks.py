@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import icalendar
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
@@ -182,3 +183,116 @@ def test_what_a_household_likes_comes_into_its_week(browser_of: BrowserOf) -> No
     for recipe in sorted({*meals(page).values()})[:5]:
         robin.post("/recipes/like", data={"about": f"ours:{recipe}"})
     assert words(page_of(robin, ADDRESS).main).count("You like it.") >= 5
+
+
+# ---- What counts beside what was asked ----
+
+
+def keep_dates(client: FlaskClient, day: str = "1") -> None:
+    """Keep a first infusion on a day of December 2026."""
+    page = page_of(client, "/dates")
+    version = page.select_one("input[name=version]")["value"]
+    first = {f"courses-0-first-{box}": said for box, said in (("day", day), ("month", "12"), ("year", "2026"))}
+    sent = {"protocol": "barts-pack", "version": version, "agreed": "y", "do": "show", **first}
+    response = client.post("/dates/keep", data=sent)
+    assert response.status_code == 303, words(BeautifulSoup(response.get_data(as_text=True), "html.parser").main)[:400]
+
+
+def test_who_eats_here_and_what_they_avoid_counts(browser_of: BrowserOf, app: Flask) -> None:
+    robin = browser_of("Robin")
+    sent = {
+        "people-0-name": "Robin",
+        "people-0-on_diet": "y",
+        "people-1-name": "Kim",
+        "people-1-avoids": "nuts, tuna, glorp",
+        "agreed": "y",
+    }
+    assert robin.post("/household/eaters", data=sent).status_code == 303
+    make(robin)
+    page = page_of(robin, ADDRESS)
+    recipes = app.extensions["facts"].library.recipes
+    for recipe in meals(page).values():
+        lines = " ".join(line.text for line in recipes[recipe].ingredients).lower()
+        assert "tuna" not in lines and "nuts" not in recipes[recipe].allergens
+    assert "Kim: We do not know “glorp”" in words(page.main)
+    assert "for 2 people" in words(page.main)
+
+
+def test_last_weeks_meals_come_back_only_after_others(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    first = {*meals(page_of(robin, ADDRESS)).values()}
+    robin.post("/week", data={**ASKED, "first_day-day": "7", "first_day-month": "12"})
+    second = {*meals(page_of(robin, "/week/2026-12-07")).values()}
+    assert len(first & second) <= 3
+
+
+def test_what_was_cooked_double_can_be_eaten_from_the_freezer_later(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    page = page_of(robin, ADDRESS)
+    slot = next(one for one in page.select(".app-meal") if "Cook double, freeze half" in words(one))
+    name, recipe = slot["data-slot"], slot["data-recipe"]
+    assert robin.post(f"{ADDRESS}/change", data={"do": f"double {name} {recipe}"}).status_code == 303
+    robin.post("/week", data={**ASKED, "first_day-day": "14", "first_day-month": "12"})
+    later = page_of(robin, "/week/2026-12-14")
+    assert "From the freezer" in words(later.main)
+    assert recipe in meals(later).values()
+
+
+def test_the_meals_can_be_fetched_by_a_calendar_and_say_nothing_of_health(browser_of: BrowserOf) -> None:
+    robin, anybody = browser_of("Robin"), browser_of()
+    make(robin)
+    page = BeautifulSoup(robin.post("/week/feed").get_data(as_text=True), "html.parser")
+    path = "/" + words(page.code).split("/", 3)[3]
+    answer = anybody.get(path)
+    assert answer.mimetype == "text/calendar" and "noindex" in answer.headers["X-Robots-Tag"]
+    titles = [str(event["summary"]) for event in icalendar.Calendar.from_ical(answer.data).walk("VEVENT")]
+    assert len(titles) == 23 and titles.count("Shop for the week") == 2
+    robin.post("/week/feed/withdraw")
+    assert anybody.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("has_meals", [True, False], ids=["with meals", "without"])
+def test_the_calendar_of_the_dates_holds_the_meals_if_asked(browser_of: BrowserOf, has_meals: bool) -> None:
+    robin, anybody = browser_of("Robin"), browser_of()
+    make(robin)
+    keep_dates(robin)
+    sent = {"agreed": "y", **({"meals": "y"} if has_meals else {})}
+    page = BeautifulSoup(robin.post("/dates/feed", data=sent).get_data(as_text=True), "html.parser")
+    answer = anybody.get("/" + words(page.code).split("/", 3)[3])
+    titles = [str(event["summary"]) for event in icalendar.Calendar.from_ical(answer.data).walk("VEVENT")]
+    assert any(title.startswith("Dinner: ") for title in titles) is has_meals
+    assert not any("nfusion" in title for title in titles)
+
+
+def test_an_infusion_in_the_week_is_marked_for_the_patient_alone(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    kim = join(robin, browser_of(), "carer", "Kim")
+    make(robin)
+    keep_dates(robin)
+    mine, theirs = page_of(robin, ADDRESS), page_of(kim, ADDRESS)
+    assert "Infusion day" in words(mine.select_one("#day-2"))
+    assert "app-screen-only" in mine.select_one("#day-2 .app-day__treatment")["class"]
+    on_paper = page_of(robin, f"{ADDRESS}?marks=on")
+    assert "app-screen-only" not in on_paper.select_one("#day-2 .app-day__treatment")["class"]
+    for page in (theirs, page_of(kim, f"{ADDRESS}?marks=on")):
+        assert not page.select(".app-day__treatment")
+        assert "nfusion" not in words(page.main) and "Out all day" not in words(page.main)
+    robin.post("/household/share-days", data={"share": "yes"})
+    assert "Infusion day" in words(page_of(kim, ADDRESS).select_one("#day-2"))
+
+
+def test_a_moved_infusion_says_which_meals_no_longer_fit_and_finds_others(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    before = meals(page_of(robin, ADDRESS))
+    keep_dates(robin, "4")
+    page = page_of(robin, ADDRESS)
+    gone = {slot for slot in before if slot not in meals(page)}
+    assert gone and {slot[0] for slot in gone} <= {"5", "6"}
+    assert "Some meals had to go" in words(page.main)
+    assert robin.post(f"{ADDRESS}/change", data={"do": "fill"}).status_code == 303
+    after = meals(page_of(robin, ADDRESS))
+    assert {slot for slot in before if before[slot] != after.get(slot)} <= {*gone, "5b", "5l", "5d"}
+    assert "5l" in after
