@@ -58,7 +58,7 @@ def whole_wishes(
     wishes = replace(
         asked,
         eaters=tuple(_eaters(asked, at.eaters)),
-        use_up=frozenset(avoided_in(use_up, known.table, known.recipes).dislikes),
+        use_up=frozenset(avoided_in(use_up, known.table, known.recipes).dislikes & {*known.table.foods}),
     )
     if kept is None:
         return WholeWishes(wishes, at.says)
