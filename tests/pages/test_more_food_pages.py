@@ -15,7 +15,7 @@ from app import create_app
 from foods.card import CARD_FOODS
 from foods.food import Verdict
 from foods.rules import judge, judge_food
-from households import store
+from households import database as database_module
 from households.store import Database
 from tests.house_checks import complaints, words
 
@@ -407,7 +407,7 @@ def test_the_app_starts_without_a_database_it_can_reach(tmp_path: Path) -> None:
 
 
 def test_a_locked_database_says_to_try_later(keeper: Flask, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "BUSY", 0.05)
+    monkeypatch.setattr(database_module, "BUSY", 0.05)
     keeper.extensions["database"] = Database(f"sqlite:///{file}")
     client = keeper.test_client()
     client.post("/foods/report", data={"name": "zoog"})
