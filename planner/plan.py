@@ -5,13 +5,13 @@ address of a week, or is kept by a household, in the same words; `3d` is the din
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from zlib import crc32
 
 from foods.food import Verdict
-from planner.best_week import as_it_stands, best_week
+from planner.best_week import BrokenPlan, as_it_stands, best_week
 from planner.week import (
     BREAKFAST,
     DAYS,
@@ -58,7 +58,7 @@ PARTS = {
 
 
 class NotAPlan(ValueError):
-    """What stands in the address is no plan of a week: it was cut short or changed."""
+    """What stands in the address is no plan of a week: it was cut short or changed, or says what cannot have been."""
 
 
 @dataclass(frozen=True)
@@ -275,20 +275,33 @@ class Standing:
 
 
 def stands(plan: Plan, asked: Wishes, kitchen: Kitchen, today: date) -> Standing:
-    """The week of a plan, made now if nothing stands in it yet. What no longer fits is taken out and said."""
+    """The week of a plan, made now if nothing stands in it yet. What no longer fits is taken out and said.
+
+    Raises NotAPlan where what it says was eaten contradicts itself, such as leftovers of a dinner still to be cooked.
+    """
     wishes = plan.wishes(asked, kitchen, today)
     if not plan.picks:
-        week = best_week(kitchen, wishes)
+        week = _kept_to_the_rules(best_week, kitchen, wishes)
         return Standing(replace(plan, picks=tuple(map(Pick.of, week.meals))), wishes, week)
-    week = as_it_stands(kitchen, wishes)
+    week = _kept_to_the_rules(as_it_stands, kitchen, wishes)
     out = [pick for pick in plan.picks if pick.slot not in week.by_slot and pick.slot not in plan.skipped]
     gone = tuple(Gone(pick.slot, pick.recipe, _why_gone(pick, kitchen, wishes)) for pick in out)
     return Standing(plan, wishes, week, gone, bool(plan.facts) and plan.facts != facts_behind(plan.picks, kitchen))
 
 
+def _kept_to_the_rules(make: Callable[[Kitchen, Wishes], Week], kitchen: Kitchen, wishes: Wishes) -> Week:
+    """The week, which the independent rules have read. Without a plan in the wishes a broken one is a fault of ours."""
+    try:
+        return make(kitchen, wishes)
+    except BrokenPlan as error:
+        if wishes.eaten or wishes.planned:
+            raise NotAPlan(str(error)) from error
+        raise
+
+
 def changed_to(plan: Plan, asked: Wishes, kitchen: Kitchen, today: date) -> Plan:
-    """The plan once the maker of weeks has filled what waits, with as few other meals moved as can be."""
-    week = best_week(kitchen, plan.wishes(asked, kitchen, today))
+    """The plan once what waits is filled, with as few other meals moved as can be. Raises NotAPlan as `stands` does."""
+    week = _kept_to_the_rules(best_week, kitchen, plan.wishes(asked, kitchen, today))
     found, stood = {meal.slot: Pick.of(meal) for meal in week.meals}, plan.by_slot
     extra = frozenset(meal.slot for meal in week.meals if meal.freeze_extra)
     new = frozenset(slot for slot, pick in found.items() if stood.get(slot) != pick)

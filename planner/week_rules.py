@@ -6,7 +6,7 @@ is a fact: it is judged no more, but what follows from it is.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from foods.food import Verdict
@@ -130,7 +130,7 @@ def nothing_cooked_twice(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterat
     """A recipe comes once in a week, but for its leftovers."""
     eaten_before = {meal.slot for meal in wishes.eaten if meal.slot not in wishes.slots}
     cooked = Counter(meal.recipe for meal in week.meals if meal.leftover_of is None and meal.slot not in eaten_before)
-    planned = {meal.recipe for meal in _planned(week, wishes)}
+    planned = {meal.recipe for meal in _planned(week, wishes) if meal.leftover_of is None}
     for recipe, times in sorted(cooked.items()):
         if times > 1 and recipe in planned:
             yield f"{recipe} is cooked {times} times."
@@ -187,12 +187,14 @@ def never_reheated_again(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterat
     )
     most = min(kitchen.reheats, 1)
     yield from (f"{recipe} is reheated {times} times." for recipe, times in sorted(reheated.items()) if times > most)
-    dinners = Counter(_dinners_left_over(week, wishes))
-    yield from (f"{slot.day}'s dinner is left over {times} times." for slot, times in dinners.items() if times > 1)
+    known = {meal.slot: meal for meal in (*wishes.eaten, *week.meals)}.values()
+    dinners = Counter(_dinners_left_over(known, week, wishes))
+    planned = {*_dinners_left_over(_planned(week, wishes), week, wishes)}
+    yield from (f"{slot.day}'s dinner is left over {dinners[slot]} times." for slot in sorted(planned) if dinners[slot] > 1)
 
 
-def _dinners_left_over(week: Week, wishes: Wishes) -> Iterator[Slot]:
-    for meal in {meal.slot: meal for meal in (*wishes.eaten, *week.meals)}.values():
+def _dinners_left_over(meals: Iterable[Meal], week: Week, wishes: Wishes) -> Iterator[Slot]:
+    for meal in meals:
         dinner = _cooked_before(meal, week, wishes) if meal.leftover_of is not None else None
         if dinner is not None:
             yield dinner.slot

@@ -97,6 +97,7 @@ def _ask_page(
         in_the_way=in_the_way,
         changes=changes,
         is_cut=is_cut,
+        has_sheet=bool(current_app.extensions["my_sheets"]()),
         today=date.today(),
     )
     return page, status
@@ -310,6 +311,13 @@ def names_of_recipes() -> dict[str, str]:
     return {slug: recipe.name for slug, recipe in current_app.extensions["facts"].library.recipes.items()}
 
 
+@pages.errorhandler(NotAPlan)
+def not_a_plan(error: NotAPlan) -> ResponseReturnValue:
+    """The questions again: what was to be shown says what cannot have been."""
+    current_app.logger.warning("no plan of a week")
+    return _ask_page(WeekForm(data={"first_day": date.today()}), 400, is_cut=True)
+
+
 # ---- Changing it ----
 
 
@@ -331,6 +339,8 @@ def change_week(day: str) -> ResponseReturnValue:
         _as_wanted(wanted, plan, has_to_move)
     except NotThat as error:
         return _week_page(asked, 409, str(error))
+    except NotAPlan:
+        return _week_page(asked, 409, "That cannot be beside what was eaten already.")
     if asked.kept and keeper:
         if _keep(keeper, asked, plan, asked.version):
             return _week_page(asked_for(day, keeper) or abort(404), 409, _MEANWHILE)

@@ -206,3 +206,10 @@ def test_a_meal_that_freezes_can_be_cooked_double(client: FlaskClient, get_page:
     assert "Cook double Chill half within 1 hour, then freeze it." in words(doubled.select_one(f"[data-slot='{slot}']"))
     once = get_page(press(client, doubled, button(doubled, slot, "Cook it once only")))
     assert "Chill half" not in words(once.main)
+
+
+def test_an_address_that_says_what_cannot_have_been_leads_to_the_questions(get_page: GetPage, app: object) -> None:
+    recipes = app.extensions["facts"].library.recipes  # type: ignore[attr-defined]
+    keeps = next(slug for slug, one in recipes.items() if "dinner" in one.meals and one.keeps_hours)
+    page = get_page(f"{WEEK}&meal=6d:{keeps}&meal=7l:{keeps}:again&meal=7d:{keeps}:again&had=7d", status=400)
+    assert "The address of that week is not whole" in words(page.main)

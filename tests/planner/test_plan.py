@@ -1,16 +1,19 @@
 """Does a plan remember what became of a week, and does the week still stand under the facts of another day?"""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foods.food import Verdict
 from planner.best_week import best_week
 from planner.plan import NotAPlan, Pick, Plan, Standing, changed_to, facts_behind, noted, stands
 from planner.week import BREAKFAST, DINNER, LUNCH, MEALS_OF_A_DAY, Kitchen, Meal, Slot, Wishes
+from planner.week_rules import broken_rules
 from tests.planner.kitchens import MONDAY, TUESDAY, WEDNESDAY, a_candidate, a_kitchen
 
 SUNDAY = MONDAY + timedelta(days=6)
@@ -307,3 +310,58 @@ def test_a_meal_that_is_cooked_double_stays_so_until_it_moves() -> None:
 def test_what_must_not_be_frozen_is_not_cooked_double() -> None:
     plan = a_plan()
     assert changed_to(plan.doubling(a_dinner(plan), True), ASKED, LIBRARY, BEFORE).extra == frozenset()
+
+
+# ---- Whatever stands in an address ----
+
+NAMES = st.sampled_from([*LIBRARY.candidates, "nobody-knows-it"])
+
+
+@st.composite
+def any_plans(draw: st.DrawFn) -> Plan:
+    """A plan of recipes that exist, in any order at all, as somebody may write it into an address."""
+    how = st.sampled_from(["", "", "", ":again", ":frozen-2026-11-20"])
+    slots = draw(st.lists(st.sampled_from([f"{day}{meal}" for day in range(1, 8) for meal in "bld"]), unique=True))
+    names = st.sampled_from(slots) if slots else st.just("1d")
+    return Plan.of(
+        MONDAY,
+        {
+            "meal": [f"{slot}:{draw(NAMES)}{draw(how)}" for slot in slots],
+            "lock": draw(st.lists(names, max_size=4)),
+            "had": draw(st.lists(names, max_size=8)),
+            "extra": draw(st.lists(names, max_size=4)),
+            "skip": [f"{slot}:out" for slot in draw(st.lists(names, max_size=3, unique=True))],
+            "no": [f"{slot}:{draw(NAMES)}" for slot in draw(st.lists(names, max_size=4))],
+            "tired": draw(st.lists(st.sampled_from("1234567"), max_size=2)),
+        },
+    )
+
+
+def shown(plan: Plan, kitchen: Kitchen, today: date) -> Iterator[Standing]:
+    """The week of a plan and of the plan after a change; nothing where the plan contradicts itself."""
+    with suppress(NotAPlan):
+        yield stands(plan, ASKED, kitchen, today)
+    with suppress(NotAPlan):
+        yield stands(changed_to(plan, ASKED, kitchen, today), ASKED, kitchen, today)
+
+
+@settings(max_examples=100)
+@given(any_plans(), st.sampled_from([BEFORE, TUESDAY, SUNDAY, SUNDAY + timedelta(days=3)]))
+def test_whatever_a_plan_says_no_week_that_is_shown_breaks_a_rule(plan: Plan, today: date) -> None:
+    kitchen = a_library(freezes=True)
+    for here in shown(plan, kitchen, today):
+        assert broken_rules(here.week, here.wishes, kitchen) == []
+
+
+IMPOSSIBLE = {"meal": ["6d:dinner-1", "7l:dinner-1:again", "7d:dinner-1:again"], "had": ["7d"]}
+
+
+def test_what_cannot_have_been_eaten_is_no_plan() -> None:
+    plan = Plan.of(MONDAY, IMPOSSIBLE)
+    with pytest.raises(NotAPlan):
+        stands(plan, ASKED, LIBRARY, BEFORE)
+
+
+def test_leftovers_that_were_eaten_twice_are_a_fact_and_no_longer_judged() -> None:
+    plan = Plan.of(MONDAY, IMPOSSIBLE)
+    assert len(stands(plan, ASKED, LIBRARY, SUNDAY + timedelta(days=1)).week.meals) == 3
