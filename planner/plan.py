@@ -208,6 +208,11 @@ class Plan:
         """Too tired to cook on this day; or well again."""
         return replace(self, tired=self.tired | {day} if is_tired else self.tired - {day})
 
+    def starting_anew(self, today: date) -> "Plan":
+        """Other meals for the whole week, but for those that are locked or eaten and the days that are over."""
+        stays = [pick for pick in self.picks if pick.slot in self.locked | self.eaten or pick.slot.day < today]
+        return replace(self, picks=tuple(stays))
+
     def exchanging(self, slot: Slot, other: Slot) -> "Plan":
         """What stands in these two slots changes places; each stays where it was put."""
         moved = {slot: other, other: slot}

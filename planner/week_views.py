@@ -332,9 +332,12 @@ def change_week(day: str) -> ResponseReturnValue:
     asked = asked_for(day, keeper) or abort(404)
     if asked.kept and not (keeper and keeper.may_change):
         abort(403)
+    pressed = request.form.get("do", "")
+    if pressed == "anew":
+        asked.choices.seed.data = asked.choices.seed.data % LAST_SEED + 1
     here = my_week(asked)
     try:
-        wanted, has_to_move = _pressed(here.plan, request.form.get("do", ""), request.form)
+        wanted, has_to_move = _pressed(here.plan, pressed, request.form)
         plan = here.changed_to(wanted) if has_to_move else noted(wanted, here.kitchen)
         _as_wanted(wanted, plan, has_to_move)
     except NotThat as error:
@@ -344,8 +347,8 @@ def change_week(day: str) -> ResponseReturnValue:
     if asked.kept and keeper:
         if _keep(keeper, asked, plan, asked.version):
             return _week_page(asked_for(day, keeper) or abort(404), 409, _MEANWHILE)
-        return redirect(url_for("planner.week", day=day) + _anchor(request.form.get("do", "")), 303)
-    return redirect(_address(Asked(asked.choices, plan)) + _anchor(request.form.get("do", "")), 303)
+        return redirect(url_for("planner.week", day=day) + _anchor(pressed), 303)
+    return redirect(_address(Asked(asked.choices, plan)) + _anchor(pressed), 303)
 
 
 _MEANWHILE = "Somebody changed this week while you did. Nothing of theirs is lost. Look at it, then press again."
@@ -359,6 +362,8 @@ def _pressed(plan: Plan, pressed: str, sent: Mapping[str, str]) -> tuple[Plan, b
     what, name, recipe = [*pressed.split(" "), "", "", ""][:3]
     if what == "fill":
         return plan, True
+    if what == "anew":
+        return plan.starting_anew(date.today()), True
     if what in ("tired", "rested") and name in map(str, range(1, 8)):
         day = plan.first_day + (int(name) - 1) * ONE_DAY
         return plan.resting(day, what == "tired"), True

@@ -76,6 +76,20 @@ def test_a_change_is_kept_and_can_be_taken_back(browser_of: BrowserOf) -> None:
     assert meals(page_of(robin, ADDRESS)) == before
 
 
+def test_another_week_leaves_what_is_locked_and_can_be_taken_back(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    before = meals(page_of(robin, ADDRESS))
+    robin.post(f"{ADDRESS}/change", data={"do": f"lock 2d {before['2d']}"})
+    robin.post(f"{ADDRESS}/change", data={"do": "anew"})
+    page = page_of(robin, ADDRESS)
+    after = meals(page)
+    assert after["2d"] == before["2d"]
+    assert sum(before[slot] != after.get(slot) for slot in before) >= 7
+    robin.post(f"{ADDRESS}/undo", data={"version": page.select_one("input[name=version]")["value"]})
+    assert meals(page_of(robin, ADDRESS)) == before
+
+
 def test_two_people_who_press_at_once_lose_nothing(browser_of: BrowserOf) -> None:
     robin = browser_of("Robin")
     make(robin)
