@@ -347,7 +347,8 @@ def opened(page: "Page", request: pytest.FixtureRequest) -> "Page":
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# In the dark only the colours differ, so that can wait for the longer run.
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_axe_finds_nothing(opened: "Page", scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
