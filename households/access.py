@@ -63,6 +63,7 @@ ACCESS: Mapping[str, Asks] = {
     "recipes.ask_change_recipe": Asks.EDIT,
     "recipes.change_recipe": Asks.EDIT,
     "recipes.tell_recipe": Asks.EDIT,
+    "recipes.plan_recipe": Asks.EDIT,
     "recipes.first_text": Asks.EDIT,
     "recipes.drop_recipe": Asks.EDIT,
     "recipes.like": Asks.EDIT,

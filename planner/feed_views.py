@@ -15,7 +15,7 @@ from planner.kept_weeks import WEEK
 from planner.meal_calendar import WeekOfMeals, meals_to_ical, with_meals
 from planner.views import FEED, MEALS, MEDICAL, PLAIN, dates_seen, ical, items_kept, my_keeper, pages
 from planner.week import DAYS, ONE_DAY
-from planner.week_views import kept_week, names_of_recipes, of_meals, shared_week
+from planner.week_views import kept_week, of_meals, shared_week
 
 
 @pages.post("/dates/feed")
@@ -65,7 +65,7 @@ def feed(token: str) -> ResponseReturnValue:
     kind, _, meals = opened.about.partition(" ")
     file, now = ical(for_feed(items, kind == MEDICAL), with_sources=False), datetime.now(UTC)
     if meals:
-        file = with_meals(file, _weeks(opened), names_of_recipes(), now, sequence_at(now))
+        file = with_meals(file, _weeks(opened), now, sequence_at(now))
     return _as_feed(file)
 
 
@@ -73,7 +73,7 @@ def feed(token: str) -> ResponseReturnValue:
 def meal_feed(token: str) -> ResponseReturnValue:
     """The meals of the weeks that a household keeps, for whatever program has the address."""
     now = datetime.now(UTC)
-    return _as_feed(meals_to_ical(_weeks(_opened(MEALS, token)), names_of_recipes(), now, sequence_at(now)))
+    return _as_feed(meals_to_ical(_weeks(_opened(MEALS, token)), now, sequence_at(now)))
 
 
 def _opened(opens: str, token: str) -> Opened:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from foods.food import Verdict
 from foods.keeping import KeptThing, Reads
@@ -16,7 +17,8 @@ from planner.protocol import Protocol
 from planner.treatment_days import TreatmentDays, treatment_days
 from planner.week import Eater, Meal, Wishes
 from planner.weeks_before import after_these_weeks
-from recipes.keeping import LIKE
+from recipes.draft import NoRecipe
+from recipes.keeping import LIKE, OWN_PREFIX, RECIPE, own_recipe
 from recipes.recipe import LibraryRecipe
 
 WEEK = "week"
@@ -32,6 +34,25 @@ class Known:
     table: FoodTable
     recipes: Mapping[str, LibraryRecipe]
     protocols: Mapping[str, Protocol]
+
+
+MOST_OWN = 60
+"""Own recipes that a week is planned with: each is checked anew. Those kept first count."""
+
+
+def with_own(recipes: Mapping[str, LibraryRecipe], kept: Reads | None) -> Mapping[str, LibraryRecipe]:
+    """Our recipes, and those of a household that it wants in its weeks."""
+    if kept is None:
+        return recipes
+    own = (one for thing in kept.all(RECIPE) if (one := _planned(thing)))
+    return {**recipes, **{one.slug: one for one in islice(own, MOST_OWN)}}
+
+
+def _planned(thing: KeptThing) -> LibraryRecipe | None:
+    try:
+        return own_recipe(thing.said).planned(thing.key) if "in_weeks" in thing.said else None
+    except NoRecipe:
+        return None
 
 
 @dataclass(frozen=True)
@@ -81,7 +102,7 @@ def _eaters(asked: Wishes, at: tuple[Eater, ...]) -> Iterator[Eater]:
 
 def _likes(kept: Reads) -> frozenset[str]:
     liked = (one.key.partition(":") for one in kept.all(LIKE))
-    return frozenset(recipe for whose, _, recipe in liked if whose == "ours")
+    return frozenset(recipe if whose == "ours" else f"{OWN_PREFIX}{recipe}" for whose, _, recipe in liked)
 
 
 def _treatment(asked: Wishes, known: Known, kept: Reads) -> TreatmentDays:

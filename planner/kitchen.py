@@ -1,6 +1,6 @@
 """What may be cooked from these recipes under these sheets? Each recipe as the planner sees it, read from its own lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from zlib import crc32
 
 from foods.food import Food, Verdict
@@ -71,7 +71,7 @@ def _number(sheet: Sheet, about: str, usual: int) -> int:
 
 def _candidate(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet], with_free_days: bool) -> Candidate:
     finding = check_ours(table, recipe, sheets)
-    verdict = _verdict(finding)
+    verdict = _verdict(finding, recipe.told)
     parts = [*_parts(finding)]
     ruled = {diet for line, food in parts for diet in ruled_out(food, line.text)}
     return Candidate(
@@ -88,9 +88,9 @@ def _candidate(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet],
         is_fish="pescatarian" in recipe.diets and bool(FISH & {*recipe.allergens}),
         is_meatless=bool({"vegetarian", "vegan"} & {*recipe.diets}),
         paused=recipe.paused,
-        off_diet=min(verdict, _verdict(check_ours(table, recipe, ()))) if with_free_days and sheets else None,
+        off_diet=min(verdict, _verdict(check_ours(table, recipe, ()), recipe.told)) if with_free_days and sheets else None,
         foods=frozenset(word for _, food in parts for word in (food.slug, food.family, food.food_class.slug) if word),
-        allergens=frozenset(recipe.allergens).union(*(allergens_of(food, line.text) for line, food in parts)),
+        allergens=_allergens(recipe, finding),
         diets=frozenset(recipe.diets) - ruled,
         fresh=frozenset(food.slug for line, food in parts if _is_fresh(table, line, food)),
         opens={food.slug: food.keeps_hours for line, food in parts if food.keeps_hours and _leaves_a_rest(line, food)},
@@ -110,10 +110,20 @@ def _mark(finding: RecipeFinding) -> str:
     return f"{crc32(repr((finding.verdict, said)).encode()):08x}"
 
 
-def _verdict(finding: RecipeFinding) -> Verdict:
-    """The recipe's verdict. A food that nobody knows keeps it out of a week, even where the recipe cooks it through."""
-    guessed = any(one.as_bought is Verdict.UNKNOWN for one in finding.ingredients)
+def _verdict(finding: RecipeFinding, told: Collection[str]) -> Verdict:
+    """The recipe's verdict. A food that nobody knows keeps it out of a week, even where the recipe cooks it through.
+
+    In a household's own recipe it may stay where it is cooked through and somebody said what it is.
+    """
+    guessed = any(one.as_bought is Verdict.UNKNOWN and one.ingredient.text not in told for one in finding.ingredients)
     return max(finding.verdict, Verdict.UNKNOWN) if guessed else finding.verdict
+
+
+def _allergens(recipe: LibraryRecipe, finding: RecipeFinding) -> frozenset[str] | None:
+    """What a recipe is known to hold; None for an own one with a food in it that nobody knows."""
+    if recipe.is_own and any(one.finding.unexplained or not one.finding.about for one in finding.ingredients):
+        return None
+    return frozenset(recipe.allergens).union(*(allergens_of(food, line.text) for line, food in _parts(finding)))
 
 
 def _parts(finding: RecipeFinding) -> Iterator[tuple[Ingredient, Food]]:

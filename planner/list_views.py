@@ -159,8 +159,7 @@ def _by_food(ticks: Ticks) -> list[tuple[str, str]]:
 
 
 def _shopping(here: Here, whose: _Whose, sheets: tuple[Sheet, ...]) -> ShoppingList:
-    recipes = current_app.extensions["facts"].library.recipes
-    return shopping_list(here.week, recipes, _table(), here.wishes.servings, sheets, here.wishes, whose.order)
+    return shopping_list(here.week, here.ready.recipes, _table(), here.wishes.servings, sheets, here.wishes, whose.order)
 
 
 @pages.post("/week/<day>/list")

@@ -20,31 +20,32 @@ A_MEAL = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class WeekOfMeals:
-    """A finished week, its shop days, and what to do the evening before a meal."""
+    """A finished week, its shop days, what to do the evening before a meal, and the names of its recipes."""
 
     week: Week
     shop_days: frozenset[date]
     evenings: Mapping[Slot, str]
+    names: Mapping[str, str]
 
 
-def meals_to_ical(weeks: Iterable[WeekOfMeals], names: Mapping[str, str], stamp: datetime, sequence: int) -> bytes:
-    """The meals of these weeks as an iCalendar file, by the recipes' `names`. A slot keeps its entry when its meal changes.
+def meals_to_ical(weeks: Iterable[WeekOfMeals], stamp: datetime, sequence: int) -> bytes:
+    """The meals of these weeks as an iCalendar file. A slot keeps its entry when its meal changes.
 
     Hours are those of wherever the calendar is read. `stamp` is when it is made, in UTC; `sequence` grows each time.
     """
     calendar = empty_calendar()
     for one in weeks:
-        add_meals(calendar, one, names, stamp, sequence)
+        add_meals(calendar, one, stamp, sequence)
     return bytes(calendar.to_ical())
 
 
-def with_meals(file: bytes, weeks: Iterable[WeekOfMeals], names: Mapping[str, str], stamp: datetime, sequence: int) -> bytes:
+def with_meals(file: bytes, weeks: Iterable[WeekOfMeals], stamp: datetime, sequence: int) -> bytes:
     """The same calendar with the meals of these weeks in it."""
     from icalendar import Calendar
 
     calendar = Calendar.from_ical(file)
     for one in weeks:
-        add_meals(calendar, one, names, stamp, sequence)
+        add_meals(calendar, one, stamp, sequence)
     return bytes(calendar.to_ical())
 
 
@@ -61,10 +62,10 @@ def empty_calendar() -> "Calendar":
     return calendar
 
 
-def add_meals(calendar: "Calendar", one: WeekOfMeals, names: Mapping[str, str], stamp: datetime, sequence: int) -> None:
+def add_meals(calendar: "Calendar", one: WeekOfMeals, stamp: datetime, sequence: int) -> None:
     """Put the meals of a week into a calendar, and its shop days."""
     for meal in one.week.meals:
-        calendar.add_component(_meal(meal, names, one.evenings.get(meal.slot, ""), stamp, sequence))
+        calendar.add_component(_meal(meal, one.names, one.evenings.get(meal.slot, ""), stamp, sequence))
     for day in sorted(one.shop_days & {*one.week.days}):
         entry = _entry(f"shop/{day}", "Shop for the week", stamp, sequence)
         entry.add("dtstart", day)

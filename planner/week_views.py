@@ -14,7 +14,7 @@ from foods.sheets import Sheet
 from planner.calendar import sequence_at
 from planner.course import is_far_off
 from planner.forms import BOXES, mistakes
-from planner.kept_weeks import WEEK, Known, WholeWishes, whole_wishes
+from planner.kept_weeks import WEEK, Known, WholeWishes, whole_wishes, with_own
 from planner.kitchen import kitchen_of
 from planner.meal_calendar import WeekOfMeals, meals_to_ical
 from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
@@ -22,6 +22,7 @@ from planner.reasons import evening_before, why_picked
 from planner.views import MEALS, eaters_kept, keeper_here, my_keeper, pages
 from planner.week import ONE_DAY, Empty, Kitchen, Meal, Slot, Week, Wishes, balance
 from planner.week_forms import LAST_SEED, WeekChoices, WeekForm
+from recipes.recipe import LibraryRecipe
 
 SHOWN_BEFORE, SHOWN_AFTER = 4, 8
 """How many kept weeks a page names, before today and from today on."""
@@ -170,36 +171,40 @@ _ASIDE = {PAPER, MARKS}
 """What an address may say that is not about the week itself."""
 
 
-def _known() -> Known:
+def _known(kept: Reads | None) -> Known:
     facts = current_app.extensions["facts"]
-    return Known(facts.table, facts.library.recipes, facts.protocols)
+    return Known(facts.table, with_own(facts.library.recipes, kept), facts.protocols)
 
 
-def wishes_of(choices: WeekChoices, first_day: date, kept: Reads | None, sees_days: bool) -> WholeWishes:
-    """What the form asks, with all that counts beside it of what is kept."""
+def _wishes_of(choices: WeekChoices, first_day: date, known: Known, kept: Reads | None, sees_days: bool) -> WholeWishes:
     asked, dislikes, use_up = choices.wishes(first_day), choices.dislikes.data or "", choices.use_up.data or ""
-    return whole_wishes(asked, dislikes, use_up, _known(), kept, sees_days)
+    return whole_wishes(asked, dislikes, use_up, known, kept, sees_days)
 
 
-def _my_wishes(choices: WeekChoices, first_day: date) -> WholeWishes:
-    keeper = keeper_here()
-    return wishes_of(choices, first_day, keeper, keeper is not None and keeper.sees_days())
-
-
-def kitchen_for(wishes: Wishes, sheets: Sequence[Sheet]) -> Kitchen:
-    """What may be cooked in a week under these sheets."""
-    facts = current_app.extensions["facts"]
-    asked = (facts.table, facts.library.recipes.values(), sheets)
+def _kitchen_for(wishes: Wishes, known: Known, sheets: Sequence[Sheet]) -> Kitchen:
+    asked = (known.table, known.recipes.values(), sheets)
     return kitchen_of(*asked, True) if wishes.free_days else kitchen_of(*asked)
 
 
 @dataclass(frozen=True)
+class Ready:
+    """All that a week is found with: what is wished of it, the recipes, and what of them may be cooked."""
+
+    whole: WholeWishes
+    recipes: Mapping[str, LibraryRecipe]
+    kitchen: Kitchen
+
+    def changed_to(self, plan: Plan) -> Plan:
+        """The plan once what waits is filled, with as few other meals moved as can be."""
+        return changed_to(plan, self.whole.wishes, self.kitchen, date.today())
+
+
+@dataclass(frozen=True)
 class Here:
-    """A week under today's facts, with the kitchen and the wishes that it was found with."""
+    """A week under today's facts, with all that it was found with."""
 
     asked: Asked
-    whole: WholeWishes
-    kitchen: Kitchen
+    ready: Ready
     standing: Standing
 
     @property
@@ -217,24 +222,36 @@ class Here:
         """What was wished of it, and what became of it."""
         return self.standing.wishes
 
-    def changed_to(self, plan: Plan) -> Plan:
-        """The plan once what waits is filled, with as few other meals moved as can be."""
-        return changed_to(plan, self.whole.wishes, self.kitchen, date.today())
+    @property
+    def kitchen(self) -> Kitchen:
+        """What may be cooked."""
+        return self.ready.kitchen
+
+
+def _ready(choices: WeekChoices, first_day: date, kept: Reads | None, sees_days: bool, sheets: Sequence[Sheet]) -> Ready:
+    known = _known(kept)
+    whole = _wishes_of(choices, first_day, known, kept, sees_days)
+    return Ready(whole, known.recipes, _kitchen_for(whole.wishes, known, sheets))
+
+
+def _my_ready(choices: WeekChoices, first_day: date) -> Ready:
+    keeper = keeper_here()
+    sees_days = keeper is not None and keeper.sees_days()
+    return _ready(choices, first_day, keeper, sees_days, current_app.extensions["my_sheets"]())
 
 
 def my_week(asked: Asked) -> Here:
     """The week of whoever asks, under today's facts and their sheets."""
-    return _here(asked, _my_wishes(asked.choices, asked.plan.first_day), current_app.extensions["my_sheets"]())
+    return _here(asked, _my_ready(asked.choices, asked.plan.first_day))
 
 
 def shared_week(asked: Asked, kept: Reads, sheets: Sequence[Sheet]) -> Here:
     """The week of the household that shared something of it. Nothing in it tells of an infusion."""
-    return _here(asked, wishes_of(asked.choices, asked.plan.first_day, kept, False), sheets)
+    return _here(asked, _ready(asked.choices, asked.plan.first_day, kept, False, sheets))
 
 
-def _here(asked: Asked, whole: WholeWishes, sheets: Sequence[Sheet]) -> Here:
-    kitchen = kitchen_for(whole.wishes, sheets)
-    return Here(asked, whole, kitchen, stands(asked.plan, whole.wishes, kitchen, date.today()))
+def _here(asked: Asked, ready: Ready) -> Here:
+    return Here(asked, ready, stands(asked.plan, ready.whole.wishes, ready.kitchen, date.today()))
 
 
 @pages.get("/week/<day>")
@@ -255,8 +272,8 @@ def _week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseRetur
         week=here.week,
         gone=found.gone,
         has_changed=found.has_changed,
-        says=here.whole.says,
-        marks=here.whole.marks,
+        says=here.ready.whole.says,
+        marks=here.ready.whole.marks,
         marks_on_paper=request.args.get(MARKS) == "on",
         said=said,
         by_day=[(one, _slots(here.week, one)) for one in here.week.days],
@@ -265,7 +282,7 @@ def _week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseRetur
         evenings=_evenings(here.week, kitchen),
         wishes=here.wishes,
         kitchen=kitchen,
-        recipes=current_app.extensions["facts"].library.recipes,
+        recipes=here.ready.recipes,
         checked_on=current_app.extensions["facts"].table.checked_on,
         skips=SKIPPED,
         may_change=asked.kept is None or (keeper is not None and keeper.may_change),
@@ -295,7 +312,7 @@ def _slots(found: Week, day: date) -> list[Meal | Empty]:
 def week_calendar(day: str) -> ResponseReturnValue:
     """The meals of that week for a calendar."""
     asked, now = asked_for(day, keeper_here()) or abort(404), datetime.now(UTC)
-    file = meals_to_ical([of_meals(my_week(asked))], names_of_recipes(), now, sequence_at(now))
+    file = meals_to_ical([of_meals(my_week(asked))], now, sequence_at(now))
     response = Response(file, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f"attachment; filename=meals-{day}.ics"
     return response
@@ -303,12 +320,8 @@ def week_calendar(day: str) -> ResponseReturnValue:
 
 def of_meals(here: Here) -> WeekOfMeals:
     """A week as a calendar takes it."""
-    return WeekOfMeals(here.week, here.wishes.shop_days, evening_before(here.week, here.kitchen))
-
-
-def names_of_recipes() -> dict[str, str]:
-    """What our recipes are called, by slug."""
-    return {slug: recipe.name for slug, recipe in current_app.extensions["facts"].library.recipes.items()}
+    names = {slug: recipe.name for slug, recipe in here.ready.recipes.items()}
+    return WeekOfMeals(here.week, here.wishes.shop_days, evening_before(here.week, here.kitchen), names)
 
 
 @pages.errorhandler(NotAPlan)
@@ -338,7 +351,7 @@ def change_week(day: str) -> ResponseReturnValue:
     here = my_week(asked)
     try:
         wanted, has_to_move = _pressed(here.plan, pressed, request.form)
-        plan = here.changed_to(wanted) if has_to_move else noted(wanted, here.kitchen)
+        plan = here.ready.changed_to(wanted) if has_to_move else noted(wanted, here.kitchen)
         _as_wanted(wanted, plan, has_to_move)
     except NotThat as error:
         return _week_page(asked, 409, str(error))
@@ -483,9 +496,7 @@ def answer_again(day: str) -> ResponseReturnValue:
     first_day = form.begins
     form.seed.data = asked.choices.seed.data
     before = my_week(asked).plan if first_day == asked.plan.first_day else Plan(first_day)
-    whole = _my_wishes(form, first_day)
-    kitchen = kitchen_for(whole.wishes, current_app.extensions["my_sheets"]())
-    plan = changed_to(before, whole.wishes, kitchen, date.today())
+    plan = _my_ready(form, first_day).changed_to(before)
     made = Asked(form, plan, asked.kept)
     if asked.kept and keeper and first_day == asked.plan.first_day:
         if asked.version != version_seen(request.form.get("version")) or _keep(keeper, made, plan, asked.version):

@@ -20,6 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from recipes.choose import MINUTES, Wanted
 from recipes.imports import Imported, Report, read_file
+from recipes.keeping import InWeeks
 from recipes.recipe import ALLERGENS, DIETS, MEALS, TRAVELS
 from recipes.scale import MOST_PEOPLE, Reading
 from recipes.webpage import read_any
@@ -129,6 +130,40 @@ CHOOSE_FROM_LIST = "Choose one from the list."
 LONGEST_WORDS = 200
 SHOWN_FIRST = ("uses", "meal", "minutes")
 """The boxes that are seen at once; the others stand under "more"."""
+
+
+MOST_MINUTES = 240
+WEEK_MEALS = ("breakfast", "lunch", "dinner")
+"""The meals that a week plans."""
+
+
+class InWeeksForm(Form):
+    """For which meals does a household want its own recipe in its weeks? No meal means: not at all."""
+
+    meals = SelectMultipleField(
+        "For which meals?",
+        choices=[SelectChoice(one, one.capitalize()) for one in WEEK_MEALS],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    minutes = IntegerField("Minutes with your hands busy", default=30)
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Are the minutes a number that a day can hold?"""
+        super().validate()
+        self.meals.errors = (
+            [] if {*(self.meals.data or ())} <= {*WEEK_MEALS} else ["For which meals? must be ticked from the list."]
+        )
+        minutes = self.minutes.data
+        is_fine = minutes is not None and 1 <= minutes <= MOST_MINUTES
+        self.minutes.errors = [] if is_fine else [f"{self.minutes.label.text} must be a number from 1 to {MOST_MINUTES}."]
+        return not self.meals.errors and not self.minutes.errors
+
+    @property
+    def in_weeks(self) -> InWeeks | None:
+        """The same as it is kept. Only after `validate`."""
+        meals = tuple(one for one in WEEK_MEALS if one in self.meals.data)
+        return InWeeks(meals, int(self.minutes.data)) if meals else None
 
 
 class RecipeFilter(Form):

@@ -12,14 +12,19 @@ from foods.sheets import Sheet
 from foods.table import FoodTable
 from recipes.check import RecipeFinding, check
 from recipes.holds import Holds, holds
-from recipes.recipe import Recipe
+from recipes.recipe import LibraryRecipe, Recipe
 
 MOST_SHEETS = 24
 """Sets of sheets remembered at once, the one used longest ago forgotten first: every hospital's and some of people's own."""
 
 
 def check_ours(table: FoodTable, recipe: Recipe, sheets: Sequence[Sheet] = ()) -> RecipeFinding:
-    """What `check` says of a recipe that stays the same, such as one of the library's; the same answer, sooner."""
+    """What `check` says of a recipe that stays the same, such as one of the library's; the same answer, sooner.
+
+    A household's own recipe is checked anew: nothing that people wrote is remembered here.
+    """
+    if isinstance(recipe, LibraryRecipe) and recipe.is_own:
+        return check(table, recipe, sheets)
     known = _answers(_Facts(table, tuple(sheets)))
     if id(recipe) not in known:
         known[id(recipe)] = check(table, recipe, sheets)

@@ -62,6 +62,9 @@ class LibraryRecipe(Recipe):
     enough for a queasy day; `cook_ahead` is worth cooking and freezing before the infusions. `not_under` names the settings
     under which it cannot be planned; `paused` is one that cannot be planned at all. `others_only` are foods for
     the plates of those who are not on the diet.
+
+    A household's own recipe that it wants in its weeks has the same words. It `is_own`: its verdict is worked out each time,
+    and `told` are its lines of which somebody said what they are.
     """
 
     slug: str = ""
@@ -85,3 +88,5 @@ class LibraryRecipe(Recipe):
     not_under: tuple[str, ...] = ()
     paused: bool = False
     others_only: tuple[str, ...] = ()
+    is_own: bool = False
+    told: frozenset[str] = frozenset()

@@ -19,7 +19,7 @@ from recipes.choose import Chosen, Ours, choose, ours
 from recipes.contents import allergens_of, needs_chilling
 from recipes.draft import NoRecipe
 from recipes.exports import all_as_json, as_json
-from recipes.forms import LONGEST_RECIPE, HowToRead, OwnRecipeText, RecipeFilter, RecipeToCheck
+from recipes.forms import LONGEST_RECIPE, HowToRead, InWeeksForm, OwnRecipeText, RecipeFilter, RecipeToCheck
 from recipes.imports import LARGEST_EXPORT
 from recipes.keeping import LIKE, MOST_RECIPES, RECIPE, OwnRecipe, key_of, own_recipe, typed_recipe
 from recipes.leftovers import leftovers
@@ -246,9 +246,14 @@ def _mine(key: str) -> KeptThing:
 @pages.get("/recipes/mine/<key>")
 def my_recipe(key: str) -> ResponseReturnValue:
     """One own recipe, with its verdict as it is today."""
+    return _my_recipe_page(key)
+
+
+def _my_recipe_page(key: str, sent: InWeeksForm | None = None) -> ResponseReturnValue:
     found = _mine(key)
     own = own_recipe(found.said)
-    return render_template(
+    kept = own.in_weeks
+    page = render_template(
         "recipes/my_recipe.html",
         key=key,
         own=own,
@@ -258,7 +263,19 @@ def my_recipe(key: str) -> ResponseReturnValue:
         finding=_checked(own.recipe),
         before=_checked(own.found) if own.found else None,
         likes=_likes(),
+        form=sent or InWeeksForm(data={"meals": list(kept.meals), "minutes": kept.minutes} if kept else {}),
+        mistakes=[(field.id, field.errors[0]) for field in sent if field.errors] if sent else [],
     )
+    return page, 400 if sent else 200
+
+
+@pages.post("/recipes/mine/<key>/weeks")
+def plan_recipe(key: str) -> ResponseReturnValue:
+    """Take an own recipe into weeks, or out of them."""
+    form = InWeeksForm(request.form)
+    if not form.validate():
+        return _my_recipe_page(key, form)
+    return _merge(key, lambda own: replace(own, in_weeks=form.in_weeks))
 
 
 @pages.get("/recipes/mine/<key>/change")
