@@ -1,5 +1,6 @@
 """What may be cooked from these recipes under these sheets? Each recipe as the planner sees it, read from its own lines."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from zlib import crc32
 
@@ -30,6 +31,8 @@ FRUIT = frozenset(
 )  # fmt: skip
 """Of the fresh produce what makes no portion of vegetables."""
 RICE = frozenset({"rice", "brown-rice", "cooked-rice", "microwave-rice", "risotto-rice", "grain-pouch"})
+SOAKS = re.compile(r"\bsoak(?:ed|ing)?\b[^.]*\b(?:overnight|night before|evening before)\b|\bovernight\b[^.]*\bsoak", re.I)
+"""What a step says of beans or oats that have to soak in the night."""
 STAPLE_AISLES = frozenset({"baking", "spices", "sauces"})
 PANS = frozenset(
     {
@@ -101,6 +104,7 @@ def _candidate(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet],
         pans=len(PANS & {*recipe.equipment}),
         things=len({food.slug for _, food in parts if food.aisle not in STAPLE_AISLES}),
         facts=_mark(finding),
+        soaks=any(SOAKS.search(step) for step in recipe.steps),
     )
 
 

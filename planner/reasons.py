@@ -86,12 +86,20 @@ _TRAVELS = {
 
 
 def evening_before(week: Week, kitchen: Kitchen) -> dict[Slot, str]:
-    """What to take out of the freezer the evening before, for each meal that needs it."""
-    return {
-        meal.slot: _take_out(meal, kitchen.candidates[meal.recipe])
+    """What to do the evening before, for each meal that needs it: take out of the freezer, put to soak."""
+    found = {
+        meal.slot: " ".join(_evening(meal, kitchen.candidates[meal.recipe]))
         for meal in week.meals
-        if (meal.thaw or meal.frozen_on) and meal.recipe in kitchen.candidates
+        if meal.recipe in kitchen.candidates
     }
+    return {slot: says for slot, says in found.items() if says}
+
+
+def _evening(meal: Meal, one: Candidate) -> Iterator[str]:
+    if meal.thaw or meal.frozen_on:
+        yield _take_out(meal, one)
+    if one.soaks and meal.is_cooked:
+        yield f"Put to soak what {meal.slot.meal} on {meal.slot.day:%A} asks for, in the fridge."
 
 
 def _take_out(meal: Meal, one: Candidate) -> str:

@@ -79,6 +79,7 @@ class Candidate:
     what is in it. `allergens` None means that nobody has said: it then fits nobody who avoids any. `fresh` are the foods
     that must be cooked within days of buying; `opens` the packs it opens, with the hours that they keep. `pans` and
     `things` count what has to be washed up and bought. `facts` is a mark of all that its verdict rests on.
+    `soaks` says that something in it has to soak overnight.
     """
 
     recipe: str
@@ -107,6 +108,7 @@ class Candidate:
     pans: int = 1
     things: int = 0
     facts: str = ""
+    soaks: bool = False
 
     def verdict_on(self, is_diet_day: bool) -> Verdict:
         """The verdict that counts on a day. Without the diet only the sheet's rules fall away, never the general ones."""

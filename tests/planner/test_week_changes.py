@@ -8,6 +8,7 @@ import pytest
 
 from foods.food import Verdict
 from planner.best_week import best_week, change_of, swapped
+from planner.kitchen import SOAKS
 from planner.reasons import evening_before, why_picked
 from planner.week import BREAKFAST, DINNER, LUNCH, Kitchen, Meal, Portion, Slot, Week, Wishes
 from planner.week_rules import broken_rules
@@ -267,3 +268,28 @@ def test_the_leftovers_of_a_swapped_dinner_go_with_it() -> None:
     after = best_week(LIBRARY, swapped(week, ASKED, lunch.slot.dinner_before))
     assert lunch not in after.meals
     assert changed(week, after) == {lunch.slot, lunch.slot.dinner_before}
+
+
+SOAKING = {
+    "soak overnight": ("Soak the beans overnight.", True),
+    "the night before": ("The beans must be soaked the night before.", True),
+    "overnight, then soak": ("Overnight, let the oats soak.", True),
+    "soaked up": ("Turn the bread until the egg is soaked up.", False),
+    "thawed overnight": ("Thaw a frozen box in the fridge overnight.", False),
+    "two sentences": ("Soak for ten minutes. Chill overnight.", False),
+}
+
+
+@pytest.mark.parametrize(("step", "soaks"), SOAKING.values(), ids=SOAKING)
+def test_a_step_says_whether_something_soaks_in_the_night(step: str, soaks: bool) -> None:
+    assert bool(SOAKS.search(step)) is soaks
+
+
+def test_what_has_to_soak_is_said_the_evening_before_and_only_for_what_is_cooked() -> None:
+    kitchen = a_kitchen(a_candidate("stew", soaks=True, keeps_hours=24))
+    week = Week(
+        ASKED.days, (a_meal(WEDNESDAY), Meal(Slot(WEDNESDAY + timedelta(days=1), LUNCH), "stew", Verdict.COOK, 5, "stew"))
+    )
+    assert evening_before(week, kitchen) == {
+        Slot(WEDNESDAY, DINNER): "Put to soak what dinner on Wednesday asks for, in the fridge."
+    }
