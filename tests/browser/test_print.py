@@ -185,7 +185,7 @@ def test_very_long_names_are_cut_on_no_paper(
 ) -> None:
     lines = tuple(replace(LONGEST, food=f"{number} {LONGEST.food.strip()}") for number in range(many))
     found = ShoppingList((Aisle(AISLE_NAMES["chilled"], lines),), lines[:many:4])
-    monkeypatch.setattr("planner.week_views.shopping_list", lambda *asked: found)
+    monkeypatch.setattr("planner.list_views.shopping_list", lambda *asked: found)
     pdf = printed(page, f"{LIST}?seed=3&paper={paper}", tmp_path)
     assert [one for one in complaints(page, pdf, ".app-line") if "lost" not in one] == []
 
@@ -199,7 +199,7 @@ EDGES = {
 @pytest.mark.long
 @pytest.mark.parametrize("found", EDGES.values(), ids=EDGES)
 def test_little_takes_one_side(page: "Page", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: ShoppingList) -> None:
-    monkeypatch.setattr("planner.week_views.shopping_list", lambda *asked: found)
+    monkeypatch.setattr("planner.list_views.shopping_list", lambda *asked: found)
     pdf = printed(page, f"{LIST}?seed=3", tmp_path)
     assert complaints(page, pdf, ".app-line") == [] and len(sides(pdf)) == 1
 
