@@ -4,10 +4,11 @@ import io
 import os
 import socket
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import segno
 import waitress
@@ -108,6 +109,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.before_request(refuse_other_sites)
     app.before_request(keep_out)
     app.after_request(secure)
+    app.wsgi_app = always_say(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.context_processor(lambda: {"who_is_here": households.views.who_is_here})
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(NotReady, database_away)
@@ -172,8 +174,14 @@ def chosen() -> Chosen:
     return cast(Chosen, g.chosen)
 
 
+NOTHING_CHOSEN = Chosen(None, (), False)
+
+
 def _chosen() -> Chosen:
     on_device = request.cookies
+    if not on_device:
+        # Neither a hospital of this device nor somebody who signed in on it.
+        return NOTHING_CHOSEN
     by_device = _hospitals_of(on_device.get(planner.views.HOSPITAL))
     return _chosen_of(_my_choices(), by_device, on_device.get(foods.views.STRICT) == "on")
 
@@ -363,20 +371,37 @@ def keep_out() -> ResponseReturnValue | None:
 
 
 ALWAYS = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
-"""Headers of every answer, which no page sets itself."""
+"""Headers of every answer: a browser may show our pages, and nothing else. What a page sets itself stays."""
 OPEN_TO_ALL = (households.access.Asks.NOBODY, households.access.Asks.LINK)
 
 
+Answers = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+"""An app as a server calls it."""
+
+
+def always_say(answers: Answers) -> Answers:
+    """The same app, with those headers on all that it answers."""
+
+    def wsgi(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        def begin(status: str, said: list[tuple[str, str]], error: Any = None) -> Any:
+            names = {name.lower() for name, _ in said}
+            said += [(name, value) for name, value in ALWAYS if name.lower() not in names]
+            return start(status, said, error)
+
+        return answers(environ, begin)
+
+    return wsgi
+
+
 def secure(response: Response) -> Response:
-    """What a browser may do with our pages: show them, and nothing else."""
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.extend(ALWAYS)
+    """What is said of some answers only: over https, behind a link, for whoever signed in."""
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     asked = households.access.asks(request.endpoint or "")

@@ -1,14 +1,15 @@
 """Which pages answer “Can I eat this?”"""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple, cast
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from foods.browse import by_letter, groups, kinds_of_food, said_of_kind
 from foods.card import pocket_card
@@ -59,8 +60,7 @@ def answer() -> ResponseReturnValue:
         return render_template("foods/check.html", tiles=TILES, on_device=known_on_device(), **asked), 400
     table, sheets = _table(), _sheets()
     finding, whose = judge(table, form.q.data, sheets), _whose()
-    drawn = _drawn(finding, sheets, whose)
-    return render_template("foods/answer.html", on_device=known_on_device(), finding=finding, drawn=drawn)
+    return _framed(finding, _drawn(finding, sheets, whose))
 
 
 class Answer(NamedTuple):
@@ -68,6 +68,39 @@ class Answer(NamedTuple):
 
     verdict: Markup
     beneath: Markup
+
+
+ASKED, ASKED_IN_ADDRESS, VERDICT, BENEATH = (f"\0{part}\0" for part in ("asked", "address", "verdict", "beneath"))
+"""What stands in the frame of an answer where its own words go. Nobody can type the sign that is in them."""
+MOST_FRAMES = 64
+
+
+def _framed(finding: Finding, drawn: Answer) -> str:
+    """The whole page. All strangers see the same frame, whatever they ask: drawn once a day, it holds no word of theirs."""
+    device, may_be_eaten = known_on_device(), finding.verdict in (Verdict.AVOID, Verdict.UNKNOWN)
+    if current_app.extensions["kept"]() is not None:
+        return _answer_page(device, finding.verdict, finding.asked, quote(finding.asked), drawn)
+    frames: dict[object, str] = current_app.extensions.setdefault("frames", {})
+    key = (may_be_eaten, *device.values())
+    if key not in frames:
+        if len(frames) >= MOST_FRAMES:
+            frames.clear()
+        empty = Answer(Markup(VERDICT), Markup(BENEATH))
+        frames[key] = _answer_page(device, finding.verdict, ASKED, ASKED_IN_ADDRESS, empty)
+    words = ((ASKED, escape(finding.asked)), (ASKED_IN_ADDRESS, quote(finding.asked)), (VERDICT, drawn.verdict))
+    return _with_words(frames[key], (*words, (BENEATH, drawn.beneath)))
+
+
+def _answer_page(device: Mapping[str, object], verdict: Verdict, asked: str, in_address: str, drawn: Answer) -> str:
+    return render_template(
+        "foods/answer.html", on_device=device, verdict=verdict, asked=asked, asked_in_address=in_address, drawn=drawn
+    )
+
+
+def _with_words(frame: str, words: Iterable[tuple[str, str]]) -> str:
+    for mark, said in words:
+        frame = frame.replace(mark, str(said))
+    return frame
 
 
 MOST_DRAWN = 4_000
