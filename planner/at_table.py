@@ -149,7 +149,7 @@ class _Reader:
 
     def _is_unread(self, word: str, known: bool) -> bool:
         """Must this word be said? Not one that means nothing for food, nor "raw" beside the onions that we know."""
-        if word in FILLERS or word in EXCEPTIONS or word in SIGNS:
+        if word in FILLERS or word in EXCEPTIONS or word in SIGNS or word.isdigit():
             return False
         vocabulary = self.table.names.vocabulary
         return not (known and (vocabulary.is_plain(word) or (word,) in vocabulary.states))

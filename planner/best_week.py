@@ -238,9 +238,14 @@ def _wishes(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
     yield from _seldom(main, food_of)
     yield from _apart("kind", main, kind_of, KIND_NEXT_DAY)
     yield from _apart("breakfast food", breakfasts, food_of, BREAKFAST_NEXT_DAY)
-    yield from _often("fish", "Fish twice a week", main, eaten, kitchen, wishes, FISH_WANTED, FISH_MISSED)
-    yield from _often("meatless", "Meals without meat", main, eaten, kitchen, wishes, MEATLESS_WANTED, MEATLESS_MISSED)
-    yield from _vegetables(choices, kitchen, wishes)
+    has_main = any(slot.meal != BREAKFAST for slot in wishes.open_slots)
+    diets = {eater.diet for eater in wishes.eaters}
+    if has_main and not diets & {"vegetarian", "vegan"}:
+        yield from _often("fish", "Fish twice a week", main, eaten, kitchen, wishes, FISH_WANTED, FISH_MISSED)
+    if has_main and diets == {""}:
+        yield from _often("meatless", "Meals without meat", main, eaten, kitchen, wishes, MEATLESS_WANTED, MEATLESS_MISSED)
+    if has_main:
+        yield from _vegetables(choices, kitchen, wishes)
     again = [name for name, meal in choices.items() if meal.leftover_of is not None]
     yield Row("leftovers", _each(again), at_most=MOST_LEFTOVERS, price=ONE_MORE_LEFTOVER, says="Few meals of leftovers")
 

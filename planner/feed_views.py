@@ -83,8 +83,11 @@ def _opened(opens: str, token: str) -> Opened:
 def _weeks(opened: Opened) -> list[WeekOfMeals]:
     """The weeks that are not over, under the household's own sheets."""
     sheets, first = current_app.extensions["sheets_of"](opened), date.today() - (DAYS - 1) * ONE_DAY
-    kept = (kept_week(one) for one in opened.all(WEEK) if date.fromisoformat(one.key) >= first)
-    return [of_meals(shared_week(asked, opened, sheets)) for asked in kept if asked]
+    kept = sorted((one for one in opened.all(WEEK) if date.fromisoformat(one.key) >= first), key=lambda one: one.key)
+    found = [of_meals(shared_week(asked, opened, sheets)) for one in kept if (asked := kept_week(one))]
+    # Where two weeks overlap, the later one counts from its first day on: a slot has one entry.
+    begins = [one.week.days[0] for one in found]
+    return [one.until(min((day for day in begins if day > one.week.days[0]), default=date.max)) for one in found]
 
 
 def _as_feed(file: bytes) -> Response:

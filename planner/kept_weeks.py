@@ -76,19 +76,18 @@ def whole_wishes(
     """
     people = eaters_of(found.said) if kept and (found := kept.read(EATERS)) else ()
     at = at_table(people, known.table, known.recipes, dislikes)
-    wishes = replace(
-        asked,
-        eaters=tuple(_eaters(asked, at.eaters)),
-        use_up=frozenset(avoided_in(use_up, known.table, known.recipes).dislikes & {*known.table.foods}),
-    )
+    used = avoided_in(use_up, known.table, known.recipes)
+    foods = frozenset(used.dislikes & {*known.table.foods})
+    wishes = replace(asked, eaters=tuple(_eaters(asked, at.eaters)), use_up=foods)
+    says = (*at.says, *(("", f"We do not know “{word}”, so we cannot plan to use it up.") for word in used.unread))
     if kept is None:
-        return WholeWishes(wishes, at.says)
+        return WholeWishes(wishes, says)
     treatment = _treatment(asked, known, kept)
     wishes = replace(wishes, likes=_likes(kept), free_days=treatment.free_days)
     wishes = after_these_weeks(wishes, _meals_of(kept.all(WEEK), asked.first_day))
     if not sees_days:
-        return WholeWishes(wishes, at.says)
-    return WholeWishes(replace(wishes, infusions=asked.infusions | treatment.infusions), at.says, treatment.marks)
+        return WholeWishes(wishes, says)
+    return WholeWishes(replace(wishes, infusions=asked.infusions | treatment.infusions), says, treatment.marks)
 
 
 def _eaters(asked: Wishes, at: tuple[Eater, ...]) -> Iterator[Eater]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from zlib import crc32
 
 from foods.food import Food, Verdict
+from foods.rules import judge
 from foods.sheets import PATIENT_REPORT, Sheet
 from foods.table import FoodTable
 from planner.week import LEFTOVER_HOURS, REHEATS, Candidate, Kitchen
@@ -74,7 +75,7 @@ def _number(sheet: Sheet, about: str, usual: int) -> int:
 
 def _candidate(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet], with_free_days: bool) -> Candidate:
     finding = check_ours(table, recipe, sheets)
-    verdict = _verdict(finding, recipe.told)
+    verdict = _verdict(finding, _known_as(table, recipe, sheets))
     parts = [*_parts(finding)]
     ruled = {diet for line, food in parts for diet in ruled_out(food, line.text)}
     return Candidate(
@@ -91,7 +92,7 @@ def _candidate(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet],
         is_fish="pescatarian" in recipe.diets and bool(FISH & {*recipe.allergens}),
         is_meatless=bool({"vegetarian", "vegan"} & {*recipe.diets}),
         paused=recipe.paused,
-        off_diet=min(verdict, _verdict(check_ours(table, recipe, ()), recipe.told)) if with_free_days and sheets else None,
+        off_diet=min(verdict, _without_sheets(table, recipe)) if with_free_days and sheets else None,
         foods=frozenset(word for _, food in parts for word in (food.slug, food.family, food.food_class.slug) if word),
         allergens=_allergens(recipe, finding),
         diets=frozenset(recipe.diets) - ruled,
@@ -117,10 +118,19 @@ def _mark(finding: RecipeFinding) -> str:
 def _verdict(finding: RecipeFinding, told: Collection[str]) -> Verdict:
     """The recipe's verdict. A food that nobody knows keeps it out of a week, even where the recipe cooks it through.
 
-    In a household's own recipe it may stay where it is cooked through and somebody said what it is.
+    In a household's own recipe it may stay where it is cooked through and somebody said which food it is (`told`).
     """
     guessed = any(one.as_bought is Verdict.UNKNOWN and one.ingredient.text not in told for one in finding.ingredients)
     return max(finding.verdict, Verdict.UNKNOWN) if guessed else finding.verdict
+
+
+def _without_sheets(table: FoodTable, recipe: LibraryRecipe) -> Verdict:
+    return _verdict(check_ours(table, recipe, ()), _known_as(table, recipe, ()))
+
+
+def _known_as(table: FoodTable, recipe: LibraryRecipe, sheets: Sequence[Sheet]) -> frozenset[str]:
+    """The lines of which somebody said what they are, as far as that is a food that we know and that may be cooked."""
+    return frozenset(line for line, said in recipe.told if judge(table, said, sheets).verdict in (Verdict.OK, Verdict.COOK))
 
 
 def _allergens(recipe: LibraryRecipe, finding: RecipeFinding) -> frozenset[str] | None:

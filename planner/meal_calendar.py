@@ -4,7 +4,7 @@ Nothing here says anything about anybody's health: no diet day, no infusion, no 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -26,6 +26,12 @@ class WeekOfMeals:
     shop_days: frozenset[date]
     evenings: Mapping[Slot, str]
     names: Mapping[str, str]
+
+    def until(self, day: date) -> "WeekOfMeals":
+        """The same without the days from this one on."""
+        meals = tuple(meal for meal in self.week.meals if meal.slot.day < day)
+        shops = frozenset(shop for shop in self.shop_days if shop < day)
+        return replace(self, week=replace(self.week, meals=meals), shop_days=shops)
 
 
 def meals_to_ical(weeks: Iterable[WeekOfMeals], stamp: datetime, sequence: int) -> bytes:

@@ -5,7 +5,7 @@ address of a week, or is kept by a household, in the same words; `3d` is the din
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from zlib import crc32
@@ -20,6 +20,8 @@ from planner.week import (
     MEALS_OF_A_DAY,
     ONE_DAY,
     REHEAT_MINUTES,
+    Candidate,
+    Empty,
     Kitchen,
     Meal,
     Slot,
@@ -29,7 +31,12 @@ from planner.week import (
 
 TIRED_MINUTES = 10
 """Minutes of cooking that a day holds at most once somebody is too tired."""
-SKIPPED = {"out": "You eat out.", "else": "You had something else.", "none": "You need no meal here."}
+SKIPPED = {
+    "out": "You eat out.",
+    "else": "You have something else.",
+    "none": "You need no meal here.",
+    "over": "This day is over.",
+}
 """Why a slot needs no meal: in an address, and in words."""
 LETTERS = {"b": BREAKFAST, "l": LUNCH, "d": DINNER}
 _SLOT = "([1-7])([bld])"
@@ -227,6 +234,21 @@ class Plan:
             refused=refused,
         )
 
+    def without(self, slots: Collection[Slot]) -> "Plan":
+        """The plan without what stood in these slots, and without a lock on them."""
+        return replace(
+            self, picks=tuple(pick for pick in self.picks if pick.slot not in slots), locked=self.locked - {*slots}
+        )
+
+    def beginning_on(self, today: date) -> "Plan":
+        """A plan in which nothing stands yet, without the days that are over: nobody ate there what was never cooked."""
+        over = [Slot(day, meal) for day in self._days if day < today for meal in MEALS_OF_A_DAY]
+        return self if self.picks else replace(self, skipped={**dict.fromkeys(over, "over"), **self.skipped})
+
+    @property
+    def _days(self) -> list[date]:
+        return [self.first_day + number * ONE_DAY for number in range(DAYS)]
+
     def _waiting(self, slot: Slot) -> "Plan":
         return replace(self, picks=tuple(pick for pick in self.picks if pick.slot != slot))
 
@@ -258,16 +280,20 @@ class Plan:
 
 @dataclass(frozen=True)
 class Gone:
-    """A meal that stood in a plan and may stand there no longer, and why, in a sentence without its name."""
+    """A meal that stood in a plan and may stand there no longer, and why, in a sentence without its name.
+
+    `is_unsafe`: it is no longer fine; else it only fits no more.
+    """
 
     slot: Slot
     recipe: str
     why: str
+    is_unsafe: bool = False
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A plan as it stands under today's facts: its wishes, the week, and what had to go.
+    """A plan as it stands under today's facts, without what had to go: its wishes, the week, and what that was.
 
     `has_changed` says that a fact behind one of its meals is another than when it was made.
     """
@@ -290,8 +316,16 @@ def stands(plan: Plan, asked: Wishes, kitchen: Kitchen, today: date) -> Standing
         return Standing(replace(plan, picks=tuple(map(Pick.of, week.meals))), wishes, week)
     week = _kept_to_the_rules(as_it_stands, kitchen, wishes)
     out = [pick for pick in plan.picks if pick.slot not in week.by_slot and pick.slot not in plan.skipped]
-    gone = tuple(Gone(pick.slot, pick.recipe, _why_gone(pick, kitchen, wishes)) for pick in out)
-    return Standing(plan, wishes, week, gone, bool(plan.facts) and plan.facts != facts_behind(plan.picks, kitchen))
+    gone = tuple(_gone(pick, kitchen, wishes) for pick in out)
+    has_changed = bool(plan.facts) and plan.facts != facts_behind(plan.picks, kitchen)
+    return Standing(plan.without({one.slot for one in gone}), wishes, _said(week, gone), gone, has_changed)
+
+
+def _said(week: Week, gone: Sequence[Gone]) -> Week:
+    """The week, in which the slots of meals that had to go say so: nothing was searched for them yet."""
+    slots = {one.slot for one in gone}
+    empty = (Empty(one.slot, "The meal that stood here had to go.") if one.slot in slots else one for one in week.empty)
+    return replace(week, empty=tuple(empty))
 
 
 def _kept_to_the_rules(make: Callable[[Kitchen, Wishes], Week], kitchen: Kitchen, wishes: Wishes) -> Week:
@@ -328,12 +362,22 @@ def facts_behind(picks: Iterable[Pick], kitchen: Kitchen) -> str:
     return f"{crc32(repr(facts).encode()):08x}"
 
 
-def _why_gone(pick: Pick, kitchen: Kitchen, wishes: Wishes) -> str:
+def _gone(pick: Pick, kitchen: Kitchen, wishes: Wishes) -> Gone:
     one = kitchen.candidates.get(pick.recipe)
     if one is None:
-        return "We no longer have that recipe."
+        return Gone(pick.slot, pick.recipe, "We no longer have that recipe.")
     if one.paused or one.verdict_on(wishes.is_diet_day(pick.slot.day)) not in (Verdict.OK, Verdict.COOK):
-        return "It is no longer fine for you by today's facts. Do not cook it."
+        return Gone(pick.slot, pick.recipe, "It is no longer fine for you by today's facts. Do not cook it.", True)
+    return Gone(pick.slot, pick.recipe, _why_it_fits_no_more(pick, one, wishes))
+
+
+def _why_it_fits_no_more(pick: Pick, one: Candidate, wishes: Wishes) -> str:
+    if wishes.is_packed(pick.slot) and one.packs not in wishes.ways_on(pick.slot.day):
+        return "That lunch has to travel now, and this one cannot."
+    if any(eater.dislikes & {one.recipe, one.main_food, *one.foods} for eater in wishes.eaters):
+        return "Somebody here avoids something that is in it."
+    if any(eater.allergens and (one.allergens is None or eater.allergens & one.allergens) for eater in wishes.eaters):
+        return "It may hold an allergen that somebody here avoids."
     return "It no longer fits what you asked for, or a rule of the days around it."
 
 

@@ -14,6 +14,7 @@ from planner.week import (
     Wishes,
     foods_on_adjacent_days,
 )
+from recipes.keeping import OWN_PREFIX
 
 LONG_AGO = 21
 """Days after which a recipe was not on the table for long."""
@@ -25,15 +26,21 @@ def why_picked(meal: Meal, week: Week, wishes: Wishes, kitchen: Kitchen) -> tupl
     """The reasons for one meal of a finished week, the weightiest first; always at least one."""
     one = kitchen.candidates.get(meal.recipe)
     if meal.slot in wishes.eaten_slots or one is None:
-        return ("You had it.",)
-    found = (*_as_it_stood(meal, wishes), *_what_it_is(meal, week, wishes), *_what_it_does(meal, one, week, wishes, kitchen))
-    return found or (f"It takes {meal.minutes} of the {wishes.minutes_on(meal.slot.day)} minutes of this day.",)
+        return ("It counts as eaten.",)
+    found = (*_locked(meal, wishes), *_what_it_is(meal, week, wishes), *_what_it_does(meal, one, week, wishes, kitchen))
+    return found or (
+        *_stood(meal, wishes),
+        f"It takes {meal.minutes} of the {wishes.minutes_on(meal.slot.day)} minutes of this day.",
+    )
 
 
-def _as_it_stood(meal: Meal, wishes: Wishes) -> Iterator[str]:
+def _locked(meal: Meal, wishes: Wishes) -> Iterator[str]:
     if any((kept.slot, kept.recipe) == (meal.slot, meal.recipe) for kept in wishes.locked):
         yield "You locked it."
-    elif any((stood.slot, stood.recipe) == (meal.slot, meal.recipe) for stood in wishes.planned):
+
+
+def _stood(meal: Meal, wishes: Wishes) -> Iterator[str]:
+    if any((stood.slot, stood.recipe) == (meal.slot, meal.recipe) for stood in wishes.planned):
         yield "It stood here before, and nothing asked for a change."
 
 
@@ -41,7 +48,7 @@ def _what_it_is(meal: Meal, week: Week, wishes: Wishes) -> Iterator[str]:
     if meal.leftover_of is not None:
         yield f"It is left over from dinner on {_cooked_on(meal, week, wishes)}: nothing to cook."
     if meal.frozen_on is not None:
-        yield f"It has been in your freezer since {meal.frozen_on.day} {meal.frozen_on:%B}: nothing to cook."
+        yield f"It comes from your freezer, frozen on {meal.frozen_on.day} {meal.frozen_on:%B}: nothing to cook."
     if meal.thaw:
         yield "Freeze its fresh meat or fish when you buy it. Take it out the evening before."
 
@@ -73,7 +80,8 @@ def _what_it_does(meal: Meal, one: Candidate, week: Week, wishes: Wishes, kitche
         yield f"It is little work: {meal.minutes} minutes."
     if one.is_fish and meal.is_cooked:
         yield "It brings fish into the week."
-    if meal.is_cooked and meal.slot.meal != BREAKFAST and one.main_food not in foods_on_adjacent_days(week, kitchen):
+    is_main = meal.is_cooked and meal.slot.meal != BREAKFAST and not one.main_food.startswith(OWN_PREFIX)
+    if is_main and one.main_food not in foods_on_adjacent_days(week, kitchen):
         yield f"No meal close to it is made of {one.main_food}."
 
 

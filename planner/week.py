@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from foods.food import Verdict
+from recipes.keeping import OWN_PREFIX
 from recipes.recipe import TRAVELS
 
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
@@ -333,7 +334,8 @@ def _meatless_sentence(week: Week, kitchen: Kitchen) -> str:
 
 
 def _variety_sentence(week: Week, kitchen: Kitchen) -> str:
-    often = sorted({*foods_on_adjacent_days(week, kitchen), *foods_too_often(week, kitchen)})
+    found = {*foods_on_adjacent_days(week, kitchen), *foods_too_often(week, kitchen)}
+    often = sorted(food for food in found if not food.startswith(OWN_PREFIX))
     if not often:
         return "No main food comes two days running, or more than twice."
     return f"Some main foods come close together: {', '.join(often)}. We have too few recipes that fit."

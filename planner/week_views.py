@@ -16,6 +16,7 @@ from planner.course import is_far_off
 from planner.forms import BOXES, mistakes
 from planner.kept_weeks import WEEK, Known, WholeWishes, whole_wishes, with_own
 from planner.kitchen import kitchen_of
+from planner.list_keeping import LINK, LIST
 from planner.meal_calendar import WeekOfMeals, meals_to_ical
 from planner.plan import PARTS, SKIPPED, NotAPlan, Plan, Standing, changed_to, noted, stands
 from planner.reasons import evening_before, why_picked
@@ -75,7 +76,7 @@ def make_week() -> ResponseReturnValue:
     before = keeper.read(WEEK, form.day_in_address)
     if before and before.version != version_seen(request.form.get("version")):
         return _ask_page(form, 409, before)
-    here = my_week(Asked(form, Plan(first_day)))
+    here = my_week(Asked(form, Plan(first_day).beginning_on(date.today())), finds=True)
     _keep(keeper, here.asked, noted(here.plan, here.kitchen), before.version if before else 0)
     return redirect(url_for("planner.week", day=form.day_in_address), 303)
 
@@ -86,6 +87,7 @@ def _ask_page(
     in_the_way: KeptThing | None = None,
     changes: Asked | None = None,
     is_cut: bool = False,
+    is_stale: bool = False,
 ) -> ResponseReturnValue:
     keeper = keeper_here()
     page = render_template(
@@ -98,6 +100,7 @@ def _ask_page(
         in_the_way=in_the_way,
         changes=changes,
         is_cut=is_cut,
+        is_stale=is_stale,
         has_sheet=bool(current_app.extensions["my_sheets"]()),
         today=date.today(),
     )
@@ -234,15 +237,19 @@ def _ready(choices: WeekChoices, first_day: date, kept: Reads | None, sees_days:
     return Ready(whole, known.recipes, _kitchen_for(whole.wishes, known, sheets))
 
 
-def _my_ready(choices: WeekChoices, first_day: date) -> Ready:
+def _my_ready(choices: WeekChoices, first_day: date, finds: bool = False) -> Ready:
     keeper = keeper_here()
-    sees_days = keeper is not None and keeper.sees_days()
+    sees_days = keeper is not None and (finds or keeper.sees_days())
     return _ready(choices, first_day, keeper, sees_days, current_app.extensions["my_sheets"]())
 
 
-def my_week(asked: Asked) -> Here:
-    """The week of whoever asks, under today's facts and their sheets."""
-    return _here(asked, _my_ready(asked.choices, asked.plan.first_day))
+def my_week(asked: Asked, finds: bool = False) -> Here:
+    """The week of whoever asks, under today's facts and their sheets.
+
+    `finds`: meals are to be found for it. Then infusions count whoever asks, so that no carer undoes what a patient needs
+    there; what is found is not shown with them.
+    """
+    return _here(asked, _my_ready(asked.choices, asked.plan.first_day, finds))
 
 
 def shared_week(asked: Asked, kept: Reads, sheets: Sequence[Sheet]) -> Here:
@@ -290,16 +297,18 @@ def _week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseRetur
         today=date.today(),
         list_address=url_for("planner.week_list", day=asked.day, **asked.params),
         another_address=url_for("planner.week", day=asked.day, **another),
-        **on_paper(url_for("planner.week", day=asked.day, **asked.params)),
+        **on_paper(url_for("planner.week", day=asked.day, **{**asked.params, **_marks_asked()})),
     )
     return page, status
 
 
-def _evenings(found: Week, kitchen: Kitchen) -> dict[date, list[str]]:
+def _evenings(found: Week, kitchen: Kitchen) -> dict[date, list[tuple[str, str]]]:
     """What to do in the evening for the day after, by day. What falls before the week stands with its first day."""
-    by_day: dict[date, list[str]] = {}
+    by_day: dict[date, list[tuple[str, str]]] = {}
     for slot, what in evening_before(found, kitchen).items():
-        by_day.setdefault(max(slot.day - ONE_DAY, found.days[0]), []).append(what)
+        evening = slot.day - ONE_DAY
+        when = "This evening" if evening in found.days else "The evening before"
+        by_day.setdefault(max(evening, found.days[0]), []).append((when, what))
     return by_day
 
 
@@ -348,7 +357,7 @@ def change_week(day: str) -> ResponseReturnValue:
     pressed = request.form.get("do", "")
     if pressed == "anew":
         asked.choices.seed.data = asked.choices.seed.data % LAST_SEED + 1
-    here = my_week(asked)
+    here = my_week(Asked(asked.choices, asked.plan.beginning_on(date.today()), asked.kept), finds=True)
     try:
         wanted, has_to_move = _pressed(here.plan, pressed, request.form)
         plan = here.ready.changed_to(wanted) if has_to_move else noted(wanted, here.kitchen)
@@ -444,15 +453,18 @@ def keep_week(day: str) -> ResponseReturnValue:
     before = keeper.read(WEEK, day)
     if before and before.version != version_seen(request.form.get("version")):
         return render_template("planner/week_in_the_way.html", asked=asked, before=before, day=asked.plan.first_day), 409
-    here = my_week(asked)
+    here = my_week(Asked(asked.choices, asked.plan.beginning_on(date.today())), finds=True)
     _keep(keeper, asked, noted(here.plan, here.kitchen), before.version if before else 0)
     return redirect(url_for("planner.week", day=day), 303)
 
 
 @pages.post("/week/<day>/drop")
 def drop_week(day: str) -> ResponseReturnValue:
-    """Keep that week no longer."""
-    my_keeper().drop(WEEK, day)
+    """Keep that week no longer, nor what was done to its list; a link to that list opens nothing any more."""
+    keeper = my_keeper()
+    keeper.withdraw_all(LINK, day)
+    keeper.drop(LIST, day)
+    keeper.drop(WEEK, day)
     return redirect(url_for("planner.ask_week"), 303)
 
 
@@ -479,8 +491,12 @@ def undo_week(day: str) -> ResponseReturnValue:
 @pages.get("/week/<day>/ask")
 def ask_again(day: str) -> ResponseReturnValue:
     """The questions with what this week was asked with, to change it and move as few meals as can be."""
-    asked = asked_for(day, keeper_here()) or abort(404)
-    return _ask_page(WeekForm(data={**asked.choices.data, "first_day": asked.plan.first_day}), changes=asked)
+    keeper = keeper_here()
+    asked = asked_for(day, keeper) or abort(404)
+    if asked.kept and not (keeper and keeper.may_change):
+        abort(403)
+    said = {**asked.choices.data, "meals": list(asked.choices.wanted_meals), "first_day": asked.plan.first_day}
+    return _ask_page(WeekForm(data=said), changes=asked)
 
 
 @pages.post("/week/<day>/ask")
@@ -493,19 +509,38 @@ def answer_again(day: str) -> ResponseReturnValue:
         return _ask_page(form, 400, changes=asked)
     if asked.kept and not (keeper and keeper.may_change):
         abort(403)
-    first_day = form.begins
     form.seed.data = asked.choices.seed.data
-    before = my_week(asked).plan if first_day == asked.plan.first_day else Plan(first_day)
-    plan = _my_ready(form, first_day).changed_to(before)
-    made = Asked(form, plan, asked.kept)
-    if asked.kept and keeper and first_day == asked.plan.first_day:
-        if asked.version != version_seen(request.form.get("version")) or _keep(keeper, made, plan, asked.version):
-            return _week_page(asked_for(day, keeper) or abort(404), 409, _MEANWHILE)
-        return redirect(url_for("planner.week", day=day), 303)
-    return redirect(_address(Asked(form, plan)), 303)
+    if asked.kept and keeper:
+        return _keep_changed(form, asked, keeper)
+    return redirect(_address(Asked(form, _asked_anew(form, asked))), 303)
+
+
+def _asked_anew(form: WeekForm, asked: Asked) -> Plan:
+    """The plan under other answers. Another first day makes a new one."""
+    today = date.today()
+    before = my_week(asked, finds=True).plan if form.begins == asked.plan.first_day else Plan(form.begins)
+    return _my_ready(form, form.begins, finds=True).changed_to(before.beginning_on(today))
+
+
+def _keep_changed(form: WeekForm, asked: Asked, keeper: Keeper) -> ResponseReturnValue:
+    """Keep what was asked anew. If somebody else changed that week meanwhile, no answer is lost."""
+    if form.begins != asked.plan.first_day:
+        there = keeper.read(WEEK, form.day_in_address)
+        if there:
+            return _ask_page(form, 409, there)
+        _keep(keeper, Asked(form, Plan(form.begins)), _asked_anew(form, asked), 0)
+        return redirect(url_for("planner.week", day=form.day_in_address), 303)
+    is_stale = asked.version != version_seen(request.form.get("version"))
+    if is_stale or _keep(keeper, Asked(form, asked.plan, asked.kept), _asked_anew(form, asked), asked.version):
+        return _ask_page(form, 409, changes=asked_for(asked.day, keeper), is_stale=True)
+    return redirect(url_for("planner.week", day=asked.day), 303)
 
 
 # ---- Paper, and the list of now ----
+
+
+def _marks_asked() -> dict[str, str]:
+    return {MARKS: "on"} if request.args.get(MARKS) == "on" else {}
 
 
 def on_paper(address: str) -> dict[str, Any]:
@@ -519,7 +554,8 @@ def on_paper(address: str) -> dict[str, Any]:
 def list_of_now() -> ResponseReturnValue:
     """The list of the week that a household keeps for today, or of the next one; else the questions for a week."""
     keeper = keeper_here()
-    coming = [day for day in _weeks_kept(keeper) if day + 6 * ONE_DAY >= date.today()]
+    coming, today = [day for day in _weeks_kept(keeper) if day + 6 * ONE_DAY >= date.today()], date.today()
     if coming:
-        return redirect(url_for("planner.week_list", day=coming[0].isoformat()), 303)
+        day = max((day for day in coming if day <= today), default=coming[0])
+        return redirect(url_for("planner.week_list", day=day.isoformat()), 303)
     return redirect(url_for("planner.ask_week"), 303)

@@ -79,7 +79,7 @@ class OwnRecipe:
             active_minutes=self.in_weeks.minutes,
             effort=3,
             is_own=True,
-            told=frozenset(line for line, _ in self.told),
+            told=self.told,
         )
 
 

@@ -64,7 +64,7 @@ class LibraryRecipe(Recipe):
     the plates of those who are not on the diet.
 
     A household's own recipe that it wants in its weeks has the same words. It `is_own`: its verdict is worked out each time,
-    and `told` are its lines of which somebody said what they are.
+    and `told` says of some of its lines what somebody said they are: line, then words.
     """
 
     slug: str = ""
@@ -89,4 +89,4 @@ class LibraryRecipe(Recipe):
     paused: bool = False
     others_only: tuple[str, ...] = ()
     is_own: bool = False
-    told: frozenset[str] = frozenset()
+    told: tuple[tuple[str, str], ...] = ()

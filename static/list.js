@@ -307,7 +307,7 @@ async function addTyped() {
   box.value = "";
   addFood(food);
   box.focus();
-  return typed.replaceChildren(element("p", "", `${food} is on the list.`));
+  return typed.replaceChildren(element("p", "", `Written down: ${food}. Its line says whether it is fine.`));
 }
 
 let typing = 0, asked = 0;

@@ -310,3 +310,114 @@ def test_a_moved_infusion_says_which_meals_no_longer_fit_and_finds_others(browse
     after = meals(page_of(robin, ADDRESS))
     assert {slot for slot in before if before[slot] != after.get(slot)} <= {*gone, "5b", "5l", "5d"}
     assert "5l" in after
+
+
+# ---- What must not go wrong beside each other ----
+
+
+def infusion_and_lock(robin: FlaskClient) -> dict[str, str]:
+    """A kept week with its meals of Friday locked, and an infusion that comes to stand there."""
+    make(robin)
+    before = meals(page_of(robin, ADDRESS))
+    for slot in ("5b", "5l", "5d"):
+        robin.post(f"{ADDRESS}/change", data={"do": f"lock {slot} {before[slot]}"})
+    keep_dates(robin, "4")
+    return before
+
+
+def test_a_lock_on_a_meal_that_had_to_go_blocks_nothing(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    infusion_and_lock(robin)
+    assert robin.post(f"{ADDRESS}/change", data={"do": "fill"}).status_code == 303
+    assert "5l" in meals(page_of(robin, ADDRESS))
+
+
+def test_a_meal_that_had_to_go_can_be_skipped(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    before = infusion_and_lock(robin)
+    page = page_of(robin, ADDRESS)
+    gone = next(slot for slot in before if slot not in meals(page))
+    (value,) = [one["value"] for one in page.select(f"[data-slot='{gone}'] button") if words(one) == "We eat out"]
+    assert robin.post(f"{ADDRESS}/change", data={"do": value}).status_code == 303
+    assert "You eat out." in words(page_of(robin, ADDRESS).select_one(f"[data-slot='{gone}']"))
+
+
+def test_a_meal_that_only_fits_no_more_is_not_called_unsafe_on_the_list(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    infusion_and_lock(robin)
+    said = words(page_of(robin, f"{ADDRESS}/list").main)
+    assert "Some meals no longer fit this week" in said and "no longer fine" not in said
+
+
+def test_a_carer_who_sees_no_infusion_day_does_not_undo_what_it_needs(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    kim = join(robin, browser_of(), "carer", "Kim")
+    keep_dates(robin)
+    make(robin)
+    assert kim.post(f"{ADDRESS}/change", data={"do": "anew"}).status_code == 303
+    assert "Some meals had to go" not in words(page_of(robin, ADDRESS).main)
+    assert "Packed: " in words(page_of(robin, ADDRESS).select_one("[data-slot='2l']"))
+
+
+def test_a_week_that_runs_already_says_that_days_are_over_and_eats_nothing_from_them(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    with time_machine.travel("2026-12-02 12:00"):
+        make(robin)
+        page = page_of(robin, ADDRESS)
+        assert [words(page.select_one(f"#day-{number}")).count("This day is over.") for number in (1, 2, 3)] == [3, 3, 0]
+        assert "Leftovers" not in words(page.select_one("#day-3 [data-slot='3l']"))
+
+
+def test_a_link_to_the_list_of_a_week_that_went_opens_nothing_of_the_next(browser_of: BrowserOf) -> None:
+    robin, anybody = browser_of("Robin"), browser_of()
+    make(robin)
+    page = BeautifulSoup(robin.post(f"{ADDRESS}/list/share").get_data(as_text=True), "html.parser")
+    link = "/" + words(page.code).split("/", 3)[3]
+    assert anybody.get(link).status_code == 200
+    robin.post(f"{ADDRESS}/list", data={"do": "add", "food": "plums"})
+    robin.post(f"{ADDRESS}/drop")
+    make(robin)
+    assert anybody.get(link).status_code == 404
+    assert "plums" not in words(page_of(robin, f"{ADDRESS}/list").main)
+
+
+def test_two_weeks_that_overlap_have_one_entry_for_each_meal(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    robin.post("/week", data={**ASKED, "first_day-day": "4", "first_day-month": "12"})
+    page = BeautifulSoup(robin.post("/week/feed").get_data(as_text=True), "html.parser")
+    file = robin.get("/" + words(page.code).split("/", 3)[3]).data
+    uids = [str(event["uid"]) for event in icalendar.Calendar.from_ical(file).walk("VEVENT")]
+    assert len(uids) == len({*uids})
+    with time_machine.travel("2026-12-05 12:00"):
+        assert robin.get("/list").headers["Location"] == "/week/2026-12-04/list"
+
+
+def test_another_first_day_makes_another_week_that_is_kept(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    sent = {**ASKED, "first_day-day": "7", "first_day-month": "12", "without": "milk"}
+    answer = robin.post(f"{ADDRESS}/ask", data={**sent, "version": "1"})
+    assert answer.headers["Location"] == "/week/2026-12-07"
+    assert len(meals(page_of(robin, "/week/2026-12-07"))) > 10 and len(meals(page_of(robin, ADDRESS))) == 21
+    assert robin.post(f"{ADDRESS}/ask", data=sent).status_code == 409
+
+
+def test_answers_to_a_week_that_somebody_changed_meanwhile_are_not_lost(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    robin.post(f"{ADDRESS}/change", data={"do": "tired 2"})
+    answer = robin.post(f"{ADDRESS}/ask", data={**ASKED, "dislikes": "mushrooms", "version": "1"})
+    assert answer.status_code == 409
+    page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+    assert page.select_one("#dislikes")["value"] == "mushrooms"
+    assert "Somebody changed this week while you did" in words(page.main)
+
+
+def test_a_reader_is_not_asked_what_they_may_not_change(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    lee = join(robin, browser_of(), "reader", "Lee")
+    make(robin)
+    assert "Change what I asked" not in words(page_of(lee, ADDRESS).main)
+    assert lee.get(f"{ADDRESS}/ask").status_code == 403
+    assert not page_of(lee, f"{ADDRESS}/list/aisles").select("main button")

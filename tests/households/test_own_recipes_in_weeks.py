@@ -99,15 +99,22 @@ def test_what_is_not_fine_is_never_planned(robin: FlaskClient, more: str, method
     assert not offered(robin)
 
 
+@pytest.mark.parametrize("said", ["no idea", "a root like carrot", "raw oysters", "glorp", "."])
+def test_words_that_name_no_food_we_know_as_fine_are_no_answer(robin: FlaskClient, said: str) -> None:
+    save(robin, "2 tbsp zoog")
+    robin.post(f"{MINE}/tell", data={"line": "2 tbsp zoog", "said": said})
+    assert not offered(robin)
+
+
 def test_an_unknown_food_that_is_cooked_through_may_stay_once_somebody_says_what_it_is(robin: FlaskClient) -> None:
     save(robin, "2 tbsp zoog")
-    robin.post(f"{MINE}/tell", data={"line": "2 tbsp zoog", "said": "a spice"})
+    robin.post(f"{MINE}/tell", data={"line": "2 tbsp zoog", "said": "ground cumin"})
     assert offered(robin)
 
 
 def test_nobody_who_avoids_an_allergen_gets_a_food_that_nobody_knows(robin: FlaskClient) -> None:
     save(robin, "2 tbsp zoog")
-    robin.post(f"{MINE}/tell", data={"line": "2 tbsp zoog", "said": "a spice"})
+    robin.post(f"{MINE}/tell", data={"line": "2 tbsp zoog", "said": "ground cumin"})
     assert not offered(robin, without="sesame")
 
 

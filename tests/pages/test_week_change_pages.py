@@ -6,8 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 
+from foods.food import Verdict
+from planner.week import Candidate, Kitchen
 from tests.conftest import GetPage
 from tests.house_checks import words
 
@@ -78,7 +81,7 @@ def test_a_meal_that_is_kept_stays_when_the_day_gets_tired(client: FlaskClient, 
 
 SKIPS = {
     "We eat out": "You eat out.",
-    "We had something else": "You had something else.",
+    "Something else": "You have something else.",
     "No meal needed": "You need no meal here.",
 }
 
@@ -163,12 +166,16 @@ def test_wrong_answers_are_said_and_the_week_is_not_lost(get_page: GetPage) -> N
     assert again.form["action"] == form.form["action"]
 
 
-def test_days_that_are_over_have_no_buttons(client: FlaskClient, get_page: GetPage) -> None:
+def test_of_days_that_are_over_only_what_was_eaten_can_be_put_right(client: FlaskClient, get_page: GetPage) -> None:
     page = get_page(WEEK)
     address = press(client, page, button(page, a_dinner(page), "Another meal"))
     with time_machine.travel("2026-12-02 12:00", tick=False):
         later = get_page(address)
-        assert [bool(later.select(f"#day-{number} button")) for number in (1, 2, 3, 7)] == [False, False, True, True]
+        offered = {words(one) for one in later.select("#day-1 button")}
+        assert offered == {"We ate out", "Something else", "No meal"}, "what was eaten can be put right, and nothing else"
+        assert "Another meal" in words(later.select_one("#day-3")) and "Too tired to cook" in words(
+            later.select_one("#day-7")
+        )
         assert len(meals(later)) == 21
 
 
@@ -213,3 +220,25 @@ def test_an_address_that_says_what_cannot_have_been_leads_to_the_questions(get_p
     keeps = next(slug for slug, one in recipes.items() if "dinner" in one.meals and one.keeps_hours)
     page = get_page(f"{WEEK}&meal=6d:{keeps}&meal=7l:{keeps}:again&meal=7d:{keeps}:again&had=7d", status=400)
     assert "The address of that week is not whole" in words(page.main)
+
+
+def test_a_meal_that_was_eaten_and_is_no_longer_fine_is_not_said_to_be(
+    get_page: GetPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worse = Candidate("fish-pie", Verdict.AVOID, ("dinner",), 20)
+    monkeypatch.setattr("planner.week_views.kitchen_of", lambda *facts: Kitchen({"fish-pie": worse}))
+    said = words(get_page(f"{WEEK}&meal=1d:fish-pie&had=1d").main)
+    assert "1 meal for 2 people." in said and "Every one is fine" not in said
+    assert "A meal that counts as eaten is not fine" in said
+
+
+def test_what_is_warmed_again_always_says_steaming_hot(get_page: GetPage, app: Flask) -> None:
+    recipes = app.extensions["facts"].library.recipes
+    warmed = [
+        meal
+        for seed in range(1, 8)
+        for meal in get_page(f"/week/2026-11-30?seed={seed}").select(".app-meal")
+        if "Leftovers" in words(meal) and recipes[meal["data-recipe"]].served_hot
+    ]
+    assert len(warmed) > 5
+    assert all("steaming hot right through" in words(meal.select_one(".app-verdict-line")) for meal in warmed)

@@ -306,7 +306,7 @@ def _thawed_on_sunday(kitchen: Kitchen, wishes: Wishes) -> Week:
 def test_what_is_frozen_is_said_on_the_list_and_the_evening_before(get_page: GetPage) -> None:
     saturday = get_page(WEEK).select(".app-day")[5]
     put = "Put the salmon from the freezer into the fridge on Saturday evening. Thaw it there, never outside."
-    assert texts(saturday, ".app-day__evening") == [f"The evening before: {put}"]
+    assert texts(saturday, ".app-day__evening") == [f"This evening: {put}"]
     (salmon,) = [line for line in texts(get_page(LIST), ".app-line") if "salmon fillet" in line]
     assert "Buy it on Thursday 3 December 2026" in salmon
     assert "Use-by: Thursday 3 December 2026 or later" in salmon

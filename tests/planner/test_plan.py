@@ -220,7 +220,7 @@ def test_a_locked_meal_stays_when_all_around_it_changes() -> None:
     assert after.locked == {slot}
 
 
-SKIPS = {"out": "You eat out.", "else": "You had something else.", "none": "You need no meal here."}
+SKIPS = {"out": "You eat out.", "else": "You have something else.", "none": "You need no meal here."}
 
 
 @pytest.mark.parametrize(("why", "words"), SKIPS.items(), ids=SKIPS)
