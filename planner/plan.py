@@ -124,14 +124,14 @@ class Plan:
         """The plan as names and values; empty ones are left out."""
         said = {
             "meal": [self._pick_in_words(pick) for pick in self.picks],
-            "lock": [self._name(slot) for slot in _sorted(self.locked)],
-            "had": [self._name(slot) for slot in _sorted(self.eaten)],
-            "skip": [f"{self._name(slot)}:{self.skipped[slot]}" for slot in _sorted(self.skipped)],
-            "no": [f"{self._name(slot)}:{recipe}" for slot, recipe in self.refused],
+            "lock": [self.name(slot) for slot in _sorted(self.locked)],
+            "had": [self.name(slot) for slot in _sorted(self.eaten)],
+            "skip": [f"{self.name(slot)}:{self.skipped[slot]}" for slot in _sorted(self.skipped)],
+            "no": [f"{self.name(slot)}:{recipe}" for slot, recipe in self.refused],
             "tired": [str(self._number(day)) for day in sorted(self.tired)],
-            "extra": [self._name(slot) for slot in _sorted(self.extra)],
+            "extra": [self.name(slot) for slot in _sorted(self.extra)],
             "facts": [self.facts] if self.facts else [],
-            "new": [self._name(slot) for slot in _sorted(self.new)],
+            "new": [self.name(slot) for slot in _sorted(self.new)],
         }
         return {name: values for name, values in said.items() if values}
 
@@ -161,10 +161,7 @@ class Plan:
 
     def _pick_in_words(self, pick: Pick) -> str:
         how = ":again" if pick.is_again else f":frozen-{pick.frozen_on}" if pick.frozen_on else ""
-        return f"{self._name(pick.slot)}:{pick.recipe}{how}"
-
-    def _name(self, slot: Slot) -> str:
-        return f"{self._number(slot.day)}{slot.meal[0]}"
+        return f"{self.name(pick.slot)}:{pick.recipe}{how}"
 
     def _number(self, day: date) -> int:
         return (day - self.first_day).days + 1
@@ -176,7 +173,7 @@ class Plan:
 
     def name(self, slot: Slot) -> str:
         """What a slot is called in an address: `3d` is the dinner of the third day."""
-        return self._name(slot)
+        return f"{self._number(slot.day)}{slot.meal[0]}"
 
     # ---- What a person does with it ----
 

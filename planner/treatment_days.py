@@ -5,13 +5,13 @@ the person switched that off, and after the day on which they recorded that thei
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from planner.keeping import Dates
 from planner.protocol import Protocol
 from planner.treatment import Part, Treatment, parts_of
-from planner.week import DIP_FROM, DIP_TO, Wishes
+from planner.week import DIP_FROM, DIP_TO
 from planner.window import RunsBackwards, Stage, Stretch, as_stopped, joined
 
 ASK = "On the diet still. Ask your MS team before you stop."
@@ -55,11 +55,6 @@ def treatment_days(
 
 def _sheets(dates: Dates) -> tuple[str, ...]:
     return tuple(dict.fromkeys((dates.hospital, dates.also, dates.older)))
-
-
-def with_treatment(wishes: Wishes, found: TreatmentDays) -> Wishes:
-    """The wishes of a week with what the treatment says of its days."""
-    return replace(wishes, infusions=found.infusions, free_days=found.free_days)
 
 
 def _infusions(treatment: Treatment) -> Iterator[date]:

@@ -13,7 +13,7 @@ from planner.course import Course, course_of
 from planner.keeping import Dates
 from planner.protocol import Phase, Protocol, read_bound
 from planner.treatment import Treatment
-from planner.treatment_days import TIRED, TreatmentDays, treatment_days, with_treatment
+from planner.treatment_days import TIRED, TreatmentDays, treatment_days
 from planner.week import DINNER, LUNCH, Meal, Portion, Slot, Wishes
 from planner.week_rules import broken_rules
 from planner.window import TeamStop
@@ -175,5 +175,6 @@ def test_a_portion_that_was_frozen_on_a_free_day_is_not_eaten_on_a_diet_day() ->
 
 
 def test_the_wishes_of_a_week_take_over_what_the_treatment_says() -> None:
-    wishes = with_treatment(Wishes(WEEK_BEFORE), said(WEEK_BEFORE, FIVE, free_before=True))
+    found = said(WEEK_BEFORE, FIVE, free_before=True)
+    wishes = Wishes(WEEK_BEFORE, infusions=found.infusions, free_days=found.free_days)
     assert [wishes.is_diet_day(day) for day in wishes.days] == [False] * 4 + [True] * 3
