@@ -168,14 +168,14 @@ function drawByHand(added) {
 }
 
 function unchecked(food) {
-  return {food, verdict: "unknown", why: "It is not checked yet.", do_this: "Leave it until it is.", label_says: ""};
+  return {food, verdict: "unknown", why: "It is not checked yet.", do_this: "Leave it until it is.", label_says: "", isWaiting: true};
 }
 
 // The same as by_hand_line in templates/planner/_list_parts.html.
 function lineOf(name, food, found) {
   const line = element("li", "app-line"), mayBuy = ["ok", "cook"].includes(found.verdict);
   Object.assign(line.dataset, {added: name, verdict: found.verdict});
-  const inside = [mayBuy ? boxOf(name) : noBox(), foodOf(food, mayBuy), hint(verdictLine(found))];
+  const inside = [mayBuy ? boxOf(name) : noBox(), foodOf(food, mayBuy ? "" : found.isWaiting ? "Not checked yet: " : "Do not buy "), hint(verdictLine(found))];
   if (found.verdict !== "ok") inside.push(hint(`${found.why} ${found.do_this}`, " app-screen-only"));
   if (found.verdict !== "ok" && found.label_says) inside.push(hint(`The label must say "${found.label_says}"`));
   line.append(element(mayBuy ? "label" : "div", "app-line__label", ...inside), offButton(name, food));
@@ -196,7 +196,7 @@ function noBox() {
   return sign;
 }
 
-const foodOf = (food, mayBuy) => element("span", "app-line__food", ...(mayBuy ? [food] : ["Do not buy ", element("strong", "", food)]));
+const foodOf = (food, before) => element("span", "app-line__food", ...(before ? [before, element("strong", "", food)] : [food]));
 const hint = (what, more = "") => element("span", `app-line__hint${more}`, what);
 
 function offButton(name, food) {
