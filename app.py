@@ -105,9 +105,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.add_url_rule("/about", "about", about)
     app.add_url_rule("/health", "health", health)
     app.add_url_rule("/ready", "ready", ready)
-    app.before_request(allow_only_small_forms)
-    app.before_request(refuse_other_sites)
-    app.before_request(keep_out)
+    app.before_request(admit)
     app.after_request(secure)
     app.wsgi_app = always_say(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.context_processor(lambda: {"who_is_here": households.views.who_is_here})
@@ -330,6 +328,13 @@ def trust_proxies(app: Flask, count: int) -> None:
     """Believe what so many proxies in front of us say of who asks, by https or not, and under which name; else nobody."""
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def admit() -> ResponseReturnValue | None:
+    """May this request come in? One function: each that is called by name costs every request some time."""
+    allow_only_small_forms()
+    refuse_other_sites()
+    return keep_out()
 
 
 def allow_only_small_forms() -> None:

@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 LONGEST_QUESTION = 200
 LONGEST_LABEL = 10_000
 LONGEST_QUESTION_TO_KEEP = 160
+LONGEST_NAME = 80
 
 
 def _in_one_line(text: str | None) -> str:
@@ -43,7 +44,7 @@ class MissingFood(Form):
         filters=[_in_one_line],
         validators=[
             DataRequired("Enter the name of the food."),
-            Length(max=80, message="Send a short name: 80 letters at most."),
+            Length(max=LONGEST_NAME, message=f"Send a short name: {LONGEST_NAME} letters at most."),
             _is_a_name_alone,
         ],
     )

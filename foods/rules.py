@@ -296,8 +296,7 @@ def _cooked_under(sheets: Sequence[Sheet], food: Food) -> Verdict:
 
 def _differs(table: FoodTable, food: Food, verdict: Verdict, sheets: Sequence[Sheet]) -> tuple[SheetSays, ...]:
     mine = {sheet.protocol for sheet in sheets}
-    others = (sheet.says(food) for protocol, sheet in table.sheets.items() if protocol not in mine)
-    return tuple(one for one in others if one and one.verdict != verdict)
+    return tuple(one for one in table.said_of(food) if one.verdict != verdict and one.protocol not in mine)
 
 
 def _finding(phrase: str, about: Sequence[FoodFinding], unexplained: tuple[str, ...]) -> Finding:

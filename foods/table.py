@@ -6,11 +6,11 @@ the row of its class with the same verdict. `words.csv` and `states.csv` say whi
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from foods.datafile import Mistake, Row, read_rows
-from foods.food import Food, FoodClass, Source, Verdict
+from foods.food import Food, FoodClass, SheetSays, Source, Verdict
 from foods.names import SIGNS, NameIndex, Vocabulary
 from foods.sheets import SHEET_COLUMNS, Sheet, read_sheets
 
@@ -60,6 +60,7 @@ class FoodTable:
     families: Mapping[str, tuple[Food, ...]]
     state_rules: Mapping[tuple[str, str], str]
     sheets: Mapping[str, Sheet]
+    _said_of: dict[str, tuple[SheetSays, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def checked_on(self) -> datetime.date:
@@ -73,6 +74,12 @@ class FoodTable:
     def instead_of(self, food: Food) -> tuple[Food, ...]:
         """Three foods that are fine, closest in use."""
         return tuple(self.foods[slug] for slug in food.instead)
+
+    def said_of(self, food: Food) -> tuple[SheetSays, ...]:
+        """What each hospital's sheet says about a food, of those that say something; looked up once."""
+        if food.slug not in self._said_of:
+            self._said_of[food.slug] = tuple(one for sheet in self.sheets.values() if (one := sheet.says(food)))
+        return self._said_of[food.slug]
 
 
 def read_table(folder: Path) -> tuple[FoodTable, list[Mistake]]:

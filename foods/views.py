@@ -1,7 +1,7 @@
 """Which pages answer “Can I eat this?”"""
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -11,14 +11,15 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
+from foods.blanks import Blanks, blank, drawn_once
 from foods.browse import by_letter, groups, kinds_of_food, said_of_kind
 from foods.card import pocket_card
 from foods.eating_out import choices, general_rules
 from foods.food import Finding, Food, Source, Verdict
-from foods.forms import FoodQuestion, LabelWords, MissingFood, QuestionToKeep
+from foods.forms import LONGEST_NAME, LONGEST_QUESTION_TO_KEEP, FoodQuestion, LabelWords, MissingFood, QuestionToKeep
 from foods.keeping import Keeper
 from foods.label import read_label
-from foods.offers import instead_of, offers
+from foods.offers import Offers, instead_of, offers
 from foods.offline import FactsFile, OfflineFacts, offline_files, whole_file
 from foods.questions import ListIsFull, as_kept, read_questions, with_question, without_question
 from foods.rules import judge, judge_all, judge_food
@@ -60,79 +61,78 @@ def answer() -> ResponseReturnValue:
         return render_template("foods/check.html", tiles=TILES, on_device=known_on_device(), **asked), 400
     table, sheets = _table(), _sheets()
     finding, whose = judge(table, form.q.data, sheets), _whose()
-    return _framed(finding, _drawn(finding, sheets, whose))
+    return _framed(finding, _drawn(finding, sheets, whose), _known_to_answer(sheets, whose["is_strict"] is True))
 
 
 class Answer(NamedTuple):
-    """The parts of an answer page that hold no word which a person typed."""
+    """The parts of an answer page that are the same for all who ask about those foods."""
 
-    verdict: Markup
-    beneath: Markup
+    verdict: Blanks
+    beneath: Blanks
 
 
-ASKED, ASKED_IN_ADDRESS, VERDICT, BENEATH = (f"\0{part}\0" for part in ("asked", "address", "verdict", "beneath"))
-"""What stands in the frame of an answer where its own words go. Nobody can type the sign that is in them."""
+ASKED, ADDRESS, QUESTION, NAME, WHY = map(blank, ("asked", "address", "question", "name", "why"))
+VERDICT, BENEATH = map(blank, ("verdict", "beneath"))
 MOST_FRAMES = 64
-
-
-def _framed(finding: Finding, drawn: Answer) -> str:
-    """The whole page. All strangers see the same frame, whatever they ask: drawn once a day, it holds no word of theirs."""
-    device, may_be_eaten = known_on_device(), finding.verdict in (Verdict.AVOID, Verdict.UNKNOWN)
-    if current_app.extensions["kept"]() is not None:
-        return _answer_page(device, finding.verdict, finding.asked, quote(finding.asked), drawn)
-    frames: dict[object, str] = current_app.extensions.setdefault("frames", {})
-    key = (may_be_eaten, *device.values())
-    if key not in frames:
-        if len(frames) >= MOST_FRAMES:
-            frames.clear()
-        empty = Answer(Markup(VERDICT), Markup(BENEATH))
-        frames[key] = _answer_page(device, finding.verdict, ASKED, ASKED_IN_ADDRESS, empty)
-    words = ((ASKED, escape(finding.asked)), (ASKED_IN_ADDRESS, quote(finding.asked)), (VERDICT, drawn.verdict))
-    return _with_words(frames[key], (*words, (BENEATH, drawn.beneath)))
-
-
-def _answer_page(device: Mapping[str, object], verdict: Verdict, asked: str, in_address: str, drawn: Answer) -> str:
-    return render_template(
-        "foods/answer.html", on_device=device, verdict=verdict, asked=asked, asked_in_address=in_address, drawn=drawn
-    )
-
-
-def _with_words(frame: str, words: Iterable[tuple[str, str]]) -> str:
-    for mark, said in words:
-        frame = frame.replace(mark, str(said))
-    return frame
-
-
+"""A frame is drawn once for each hospital, sheet and day."""
 MOST_DRAWN = 4_000
-"""Parts of answers that are drawn once and shown again; they hold facts of the table, and no word that a person typed."""
+"""Parts of answers. They hold facts of the table, and no word that a person typed."""
+
+
+def _words_of(finding: Finding) -> dict[str, str]:
+    """What goes into the blanks: all that holds a word which a person typed, fit for a page."""
+    asked = finding.asked
+    words = {ASKED: asked, WHY: finding.why, NAME: asked[:LONGEST_NAME]}
+    words[QUESTION] = f"May I eat “{asked}”?"[:LONGEST_QUESTION_TO_KEEP]
+    return {**{where: str(escape(said)) for where, said in words.items()}, ADDRESS: quote(asked)}
+
+
+def _framed(finding: Finding, drawn: Answer, device: Mapping[str, object]) -> str:
+    """The whole page. All strangers see the same frame, whatever they ask: drawn once a day, it holds no word of theirs."""
+    words = _words_of(finding)
+    words |= {VERDICT: drawn.verdict.filled(words), BENEATH: drawn.beneath.filled(words)}
+    if current_app.extensions["kept"]() is not None:
+        return _frame(device, finding.verdict).filled(words)
+    key = (finding.verdict in (Verdict.AVOID, Verdict.UNKNOWN), *device.values())
+    frames: dict[object, Blanks] = current_app.extensions.setdefault("frames", {})
+    return drawn_once(frames, MOST_FRAMES, key, lambda: _frame(device, finding.verdict)).filled(words)
+
+
+def _frame(device: Mapping[str, object], verdict: Verdict) -> Blanks:
+    parts = {"verdict": Markup(VERDICT), "beneath": Markup(BENEATH)}
+    page = render_template(
+        "foods/answer.html", on_device=device, verdict=verdict, asked=ASKED, asked_in_address=ADDRESS, drawn=parts
+    )
+    return Blanks(page)
 
 
 def _drawn(finding: Finding, sheets: Sequence[Sheet], whose: Mapping[str, object]) -> Answer:
-    """The verdict as a block, and what stands beneath it: the same for all who ask about that food."""
-    ours = all(_table().sheets.get(sheet.protocol) is sheet for sheet in sheets)
-    if finding.unexplained or not ours:
-        return _draw(finding, sheets, whose)
+    """The verdict as a block, and what stands beneath it: the same for all who ask about those foods."""
+    table = _table()
+    beside = offers(table, finding, sheets) if finding.unexplained or not finding.decides else None
+    if not all(table.sheets.get(sheet.protocol) is sheet for sheet in sheets):
+        return _draw(finding, beside, sheets, whose)
     foods = tuple((one.food.slug, one.verdict, one.why, one.do_this) for one in finding.about)
+    near = tuple(one.food.slug for one in beside.near) if beside else None
     follows = (getattr(whose["hospital"], "slug", ""), whose["is_strict"], *(sheet.protocol for sheet in sheets))
-    asked = (foods, finding.verdict, finding.why, follows)
+    asked = (foods, finding.verdict, finding.do_this, near, follows)
     drawn: dict[object, Answer] = current_app.extensions.setdefault("drawn", {})
-    if asked not in drawn:
-        if len(drawn) >= MOST_DRAWN:
-            drawn.clear()
-        drawn[asked] = _draw(finding, sheets, whose)
-    return drawn[asked]
+    return drawn_once(drawn, MOST_DRAWN, asked, lambda: _draw(finding, beside, sheets, whose))
 
 
-def _draw(finding: Finding, sheets: Sequence[Sheet], whose: Mapping[str, object]) -> Answer:
+def _draw(finding: Finding, beside: Offers | None, sheets: Sequence[Sheet], whose: Mapping[str, object]) -> Answer:
     used = finding.decides and finding.verdict <= Verdict.COOK
     beneath = render_template(
         "foods/_beneath.html",
         finding=finding,
-        beside=offers(_table(), finding, sheets),
+        beside=beside or offers(_table(), finding, sheets),
         recipes=_shown_with(finding.decides.food) if finding.decides and used else [],
         whose=whose,
+        question=QUESTION,
+        name=NAME,
     )
-    return Answer(Markup(render_template("foods/_verdict.html", finding=finding, whose=whose)), Markup(beneath))
+    verdict = render_template("foods/_verdict.html", finding=finding, why=WHY, whose=whose)
+    return Answer(Blanks(verdict), Blanks(beneath))
 
 
 @pages.get("/foods/<slug>")
@@ -447,13 +447,17 @@ FILE_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe
 
 def known_on_device() -> dict[str, object]:
     """What a device needs to know to answer alone: where the facts are, of what day, and whose sheet counts."""
-    sheets, version = _sheets(), _facts_today().version
+    return _known_to_answer(_sheets(), is_strict())
+
+
+def _known_to_answer(sheets: Sequence[Sheet], strict: bool) -> dict[str, object]:
+    version = _facts_today().version
     return {
         "facts": f"/offline-facts.json?v={version}",
         "rarer_names": f"/offline-names.json?v={version}",
         "today": date.today(),
         "sheets": " ".join(sheet.protocol for sheet in sheets),
-        "is_strict": is_strict(),
+        "is_strict": strict,
     }
 
 

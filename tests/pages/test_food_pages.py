@@ -1,5 +1,6 @@
 """Do the pages of “Can I eat this?” say what a person needs to read, whatever they typed?"""
 
+import itertools
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -194,17 +195,21 @@ def test_my_hospitals_sheet_rules_every_verdict_on_the_page(client: FlaskClient,
     assert "The general table says" in words(page.main)
 
 
-PHRASES = ("brie", "raw oysters", '<b>brie</b> & "ham"', "grandad's moon cheese / puffs", "brie", "oats", "é%20{{ 7*7 }}")
+PHRASES = (
+    "brie", "raw oysters", '<b>brie</b> & "ham"', "grandad's moon cheese / puffs", "brie", "oats", "é%20{{ 7*7 }}",
+    "frumious bandersnatch", "blubbery snark", "frumious brie", "snarky brie", "brei", "<i>" + "x" * 180 + "</i>",
+)  # fmt: skip
 
 
-def test_a_frame_that_is_drawn_once_holds_nobody_s_words(app: Flask) -> None:
+def test_what_is_drawn_once_holds_nobody_s_words(app: Flask) -> None:
     """Whoever asks first, each page holds its own phrase and no other's, and says the same as a page drawn for it alone."""
     together = [app.test_client().get("/foods", query_string={"q": phrase}).get_data(as_text=True) for phrase in PHRASES]
     for phrase, page in zip(PHRASES, together, strict=True):
         app.extensions["frames"].clear()
+        app.extensions["drawn"].clear()
         assert app.test_client().get("/foods", query_string={"q": phrase}).get_data(as_text=True) == page
         assert "\0" not in page
         heading = BeautifulSoup(page, "html.parser").h1.get_text()
         assert heading == f"Can I eat “{phrase}”?"
-    kept = "".join(app.extensions["frames"].values())
-    assert not any(phrase in kept for phrase in PHRASES[:4])
+    kept = "".join(map(str, [*app.extensions["frames"].values(), *itertools.chain(*app.extensions["drawn"].values())]))
+    assert not any(word in kept for word in ("grandad", "7*7", "frumious", "bandersnatch", "snark", "brei", "xxx"))
