@@ -7,6 +7,7 @@ from flask import Flask
 
 from households import store
 from households.kept import Kept
+from tests.browser.waiting import until
 from tests.households.conftest import NOW, PASSWORD
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ _kitchens = itertools.count()
 def ready(page: "Page") -> None:
     """Wait until the page's script has done all it does at the start."""
     page.locator("html[data-ready=yes]").wait_for(state="attached")
+
+
+def kept_on_phone(page: "Page") -> None:
+    """Wait until the phone can show this list alone. Only then may a test cut the network."""
+    until(page, "navigator.serviceWorker.controller?.state === 'activated'")
+    until(page, "caches.match(location.href.split('#')[0]).then((found) => found && true)")
 
 
 def open_list(page: "Page", app: Flask) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from planner.ticks import Ticks, is_ticked
-from tests.browser.lists import LIST, open_list, ready, share_list
+from tests.browser.lists import LIST, kept_on_phone, open_list, ready, share_list
 from tests.browser.waiting import until
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ def signal(page: "Page") -> str:
 
 def test_a_list_that_was_opened_once_works_with_no_signal_and_tells_later(page: "Page", app: Flask) -> None:
     open_list(page, app)
+    kept_on_phone(page)
     page.context.set_offline(True)
     page.reload()
     ready(page)
@@ -142,6 +143,7 @@ def test_a_strangers_ticks_stay_on_the_device_with_and_without_a_signal(page: "P
     ready(page)
     page.locator("[data-line]").nth(2).check()
     add(page, "plums")
+    kept_on_phone(page)
     page.context.set_offline(True)
     page.goto(f"{LIST}?seed=1")
     ready(page)
@@ -273,6 +275,7 @@ def test_a_shared_list_answers_alone_by_the_strictest_of_all_and_names_nobody(
     carer.goto(share_list(page, app))
     ready(carer)
     assert "Only if cooked" in ask_back(carer, "ham").inner_text(), "by the household's own rules"
+    kept_on_phone(carer)
     carer.context.set_offline(True)
     said = ask_back(carer, "prawns").inner_text()
     assert "Do not eat this" in said and "No signal, so the strictest advice we know counts here." in said
