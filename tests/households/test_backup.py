@@ -16,7 +16,7 @@ from households.store import Database, NotReady
 from tests.databases import empty_database
 from tests.households.conftest import NOW
 
-ROWS = 400
+ROWS = 40
 
 
 def fill(database: Database, households: int = ROWS) -> None:

@@ -56,6 +56,7 @@ def test_another_seed_prints_another_week(runner: FlaskCliRunner) -> None:
     assert one == ask(runner, "--from", "2026-11-30", "--seed", "1", "--json").stdout
 
 
+@pytest.mark.long
 def test_the_same_week_comes_out_of_any_process() -> None:
     command = [sys.executable, "-m", "flask", "--app", "app", "planner", "week", "--from", "2026-11-30", "--json"]
     started = [
