@@ -9,7 +9,7 @@ UV ?= uv
 RUN = "$(VENV)/bin/python"
 # Twice quiet: errors still show, advice about other people's packages does not. What is not compiled now is on first use.
 INSTALL = $(RUN) -m pip install -qq --disable-pip-version-check --no-compile --require-hashes
-PYTEST = $(RUN) -m pytest -n 2 -rs
+PYTEST = $(RUN) -m pytest -n 2 -rsR
 # A test that hangs must fail and say where, instead of keeping everybody waiting. Soaks take as long as they take.
 NONE_HANGS = -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
 
