@@ -160,10 +160,16 @@ class NameIndex:
         """The phrase cut into pieces, every word accounted for or admitted to be unexplained."""
         return self._cut(self.vocabulary.fold(phrase))
 
-    def _cut(self, words: tuple[str, ...]) -> tuple[Piece, ...]:
+    def inside(self, name: tuple[str, ...], before: tuple[str, ...] = ()) -> tuple[Piece, ...]:
+        """The words of a name, after those that stand before it, cut as if it were none: "smoked", "salmon pasta" ->
+        smoked salmon, pasta.
+        """
+        return self._cut((*before, *name), but=name)
+
+    def _cut(self, words: tuple[str, ...], but: tuple[str, ...] = ()) -> tuple[Piece, ...]:
         best: list[tuple[int, Piece | None]] = [(0, None)] * (len(words) + 1)
         for start in range(len(words) - 1, -1, -1):
-            options = self._options(words, start)
+            options = (piece for piece in self._options(words, start) if piece.words != but)
             best[start] = min(
                 ((piece.cost + best[start + len(piece.words)][0], piece) for piece in options),
                 key=lambda option: option[0],

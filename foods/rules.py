@@ -19,6 +19,12 @@ CUT, BAGGED = "cut", "bagged"
 """The states of what a shop has cut, and of what it has put in a bag."""
 LEFTOVER = "leftover"
 """The state that never betters a food: yesterday's oysters are oysters."""
+DISHES = frozenset({"cooked-dish", "eggs", "leftover-food", "pies-pastries", "ready-meals", "sandwich", "takeaways"})
+"""Classes of food that is made of other foods, which its name may tell: "ham omelette"."""
+OF_THE_DISH = frozenset({"cooked", "homemade", "hot", "served-warm"})
+"""States that are said of the whole dish: in "cooked chicken pie" the pie is cooked."""
+ANY_KIND = frozenset({"cheese"})
+"""Foods of the table that stand for a whole kind: in the name of a dish they may be any of it."""
 COOKED_WHY = "Heat all the way through kills the germs that matter here."
 COOKED_DO = "Eat it while it is steaming hot all the way through."
 OPENED_WHY = "We know {food}, but not how long it has been open."
@@ -114,6 +120,15 @@ class _Part:
         last = max((at for at, _ in self.of(Kind.NAME)), default=-1)
         return any(shop > cut or (shop in bags and cut < last) for shop in shops for cut in cuts)
 
+    def said_before(self, place: int) -> list[Piece]:
+        """The states and plain words right before the food at this place: "smoked" before "salmon pasta"."""
+        start = place
+        while start and self.pieces[start - 1].kind in (Kind.STATE, Kind.PLAIN) and self.pieces[start - 1].text not in APART:
+            start -= 1
+        before = self.pieces[start:place]
+        is_of_the_dish = OF_THE_DISH.issuperset(state for piece in before for state in piece.means)
+        return [] if is_of_the_dish else before
+
     def nearest_name(self, place: int) -> int:
         """The place of the food that a state at `place` stands beside: the next one, else the last one."""
         names = [at for at, _ in self.of(Kind.NAME)]
@@ -162,7 +177,17 @@ def _joined(parts: Iterable[_Part]) -> list[_Part]:
 def _judge_part(
     table: FoodTable, part: _Part, floating: Sequence[str], sheets: Sequence[Sheet], cooked: bool
 ) -> tuple[list[FoodFinding], tuple[str, ...]]:
-    """A finding for each food of the part, and the states that none of them accounts for.
+    """A finding for each food of the part, after those for what is in it, and the states that none accounts for."""
+    named, left_over = _judge_names(table, part, floating, sheets, cooked)
+    places = [at for at, _ in part.of(Kind.NAME)]
+    pairs = zip(places, named, strict=True)
+    return [one for at, dish in pairs for one in (*_made_of(table, part, at, dish, sheets, cooked), dish)], left_over
+
+
+def _judge_names(
+    table: FoodTable, part: _Part, floating: Sequence[str], sheets: Sequence[Sheet], cooked: bool
+) -> tuple[list[FoodFinding], tuple[str, ...]]:
+    """A finding for each food that the part names, and the states that none of them accounts for.
 
     `floating` are the states of the whole phrase that stand apart from any food ("steak with chips, rare").
     """
@@ -191,6 +216,27 @@ def _judge_part(
         worst = max((one for one in said if one.is_said), key=lambda one: one.verdict, default=_Outcome(bare))
         findings.append(_food_finding(table, worst, name.text, sheets, cooked))
     return findings, tuple(piece.text for place, piece in states if place not in accounted)
+
+
+def _made_of(
+    table: FoodTable, part: _Part, at: int, dish: FoodFinding, sheets: Sequence[Sheet], cooked: bool
+) -> Iterator[FoodFinding]:
+    """What the name of a dish says is in it, where that is no better than the dish: "smoked salmon | pasta".
+
+    A food that the words before the name make what it is counts as it is sold: nobody knows how it gets into the dish. Any
+    other counts where a sheet forbids it even cooked right through.
+    """
+    name = part.pieces[at]
+    if len(name.words) == 1 or table.foods[name.means[0]].food_class.slug not in DISHES:
+        return
+    before = tuple(word for piece in part.said_before(at) for word in piece.words)
+    plainly = {piece.means for piece in table.names.inside(name.words) if piece.kind is Kind.NAME}
+    found, _ = _judge_names(table, _Part([*table.names.inside(name.words, before)]), (), sheets, cooked)
+    for one in found:
+        as_sold = (one.food.slug,) not in plainly and one.verdict >= dish.verdict
+        forbidden = one.if_cooked > max(one.food.if_cooked, dish.verdict)
+        if (as_sold or forbidden) and one.food.slug not in (*ANY_KIND, dish.food.slug):
+            yield one
 
 
 def _doubted(table: FoodTable, part: _Part, bare: Food, alternatives: Sequence[range]) -> set[int]:

@@ -125,10 +125,12 @@ function openNames(words, lines, foods) {
 
 const read = (table, phrase) => cheapest(table, fold(phrase, table.words));
 
-function cheapest(table, words) {
+// Without the name `but`, where what is in a dish's name is looked for.
+function cheapest(table, words, but = "") {
   const best = words.map(() => null).concat({cost: 0});
   for (let start = words.length - 1; start >= 0; start--) {
     for (const piece of piecesAt(table, words, start)) {
+      if (piece.text === but) continue;
       const cost = piece.cost + best[start + piece.words.length].cost;
       if (!best[start] || cost < best[start].cost) best[start] = {cost, piece};
     }
@@ -210,6 +212,32 @@ function outcomeOf(food, cooked = false, isSaid = true) {
 }
 
 function judgePart(table, part, floating, sheets) {
+  const [named, leftOver] = judgeNames(table, part, floating, sheets);
+  return [of(part, NAME).flatMap(({place}, turn) => [...madeOf(table, part, place, named[turn], sheets), named[turn]]), leftOver];
+}
+
+// What the name of a dish says is in it, where that is no better than the dish: "smoked salmon | pasta".
+function madeOf(table, part, place, dish, sheets) {
+  const {means, words, text} = part[place];
+  if (words.length === 1 || !table.dishes.includes(table.foods[means[0]].foodClass)) return [];
+  const before = saidBefore(table, part, place).flatMap((piece) => piece.words);
+  const plainly = cheapest(table, words, text).filter(({kind}) => kind === NAME).map((piece) => piece.means[0]);
+  const [found] = judgeNames(table, cheapest(table, [...before, ...words], text), [], sheets);
+  return found.filter(({food, verdict}) => {
+    const asSold = !plainly.includes(food.place) && verdict >= dish.verdict;
+    const forbidden = cookedUnder(sheets, food) > Math.max(food.ifCooked, dish.verdict);
+    return (asSold || forbidden) && ![...table.any_kind, dish.food.place].includes(food.place);
+  });
+}
+
+function saidBefore(table, part, place) {
+  let start = place;
+  while (start && [STATE, PLAIN].includes(part[start - 1].kind) && !table.words.apart.has(part[start - 1].text)) start--;
+  const before = part.slice(start, place);
+  return before.flatMap((piece) => piece.means).every((state) => table.of_the_dish.includes(state)) ? [] : before;
+}
+
+function judgeNames(table, part, floating, sheets) {
   const names = of(part, NAME), states = of(part, STATE);
   const cold = states.some(({piece}) => piece.means.includes("cold"));
   const accounted = new Set(), byShop = isCutByAShop(table, part);
