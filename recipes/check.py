@@ -39,6 +39,18 @@ class IngredientFinding:
         """The verdict on the food in the shop, before the recipe does anything to it."""
         return self.finding.verdict
 
+    @property
+    def do_this(self) -> str:
+        """On what condition a food that is fine as bought is fine here: "Wash it well.". Empty where heat sees to it."""
+        if self.verdict is not Verdict.OK or self.followed.eaten in (Eaten.COOKED, Eaten.COLD):
+            return ""
+        return " ".join(dict.fromkeys(one.do_this for one in self.finding.about if one.food.wash or one.food.keeps_hours))
+
+    @property
+    def is_washed(self) -> bool:
+        """Is there something in it that must be washed, because no heat comes after?"""
+        return bool(self.do_this) and any(one.food.wash for one in self.finding.about)
+
 
 @dataclass(frozen=True)
 class RecipeFinding:
@@ -54,6 +66,19 @@ class RecipeFinding:
         """The ingredients that keep the recipe from being made as written, the worst first."""
         bad = [one for one in self.ingredients if one.verdict in (Verdict.UNKNOWN, Verdict.AVOID)]
         return tuple(sorted(bad, key=lambda one: -one.verdict))
+
+    @property
+    def do_this(self) -> str:
+        """What stands beside the ingredients, summed up: "Check the labels and wash what is eaten raw."; may be empty."""
+        fine = [one for one in self.ingredients if one.verdict is Verdict.OK]
+        kept = any(one.do_this and not one.is_washed for one in fine)
+        orders = [
+            *(["check the labels"] if any(one.finding.label_says for one in fine) else []),
+            *(["wash what is eaten raw"] if any(one.is_washed for one in fine) else []),
+            *(["keep to the hours beside each food"] if kept else []),
+        ]
+        said = _listed(orders)
+        return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def check(table: FoodTable, recipe: Recipe, sheets: Sequence[Sheet] = ()) -> RecipeFinding:
@@ -135,8 +160,8 @@ def _sum_up(verdict: Verdict, findings: Sequence[IngredientFinding]) -> str:
     return f"{worst[0].ingredient.text}: {worst[0].why}"
 
 
-def _listed(numbers: Sequence[int]) -> str:
-    words = [str(number) for number in numbers]
+def _listed(several: Sequence[object]) -> str:
+    words = [str(one) for one in several]
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 

@@ -53,6 +53,25 @@ def test_a_safe_recipe_names_the_step_that_makes_it_so(table: FoodTable) -> None
     assert finding.flagged == ()
 
 
+@pytest.mark.parametrize(
+    ("lines", "steps", "of_the_line", "of_the_recipe"),
+    [
+        pytest.param("4 strawberries", ["Serve."], "Wash", "Wash what is eaten raw.", id="raw fruit"),
+        pytest.param("2 carrots", ["Boil the carrots for 10 minutes."], "", "", id="heat sees to it"),
+        pytest.param("100g feta", ["Crumble the feta."], "Buy it sealed", "Check the labels and keep to the", id="a pack"),
+        pytest.param("200g spaghetti", ["Boil the spaghetti."], "", "", id="dry food that does not spoil"),
+        pytest.param("2 chicken breasts", ["Serve the chicken."], "", "", id="what is not fine has no condition"),
+    ],
+)
+def test_the_condition_of_a_fine_food_never_falls_off(
+    table: FoodTable, lines: str, steps: list[str], of_the_line: str, of_the_recipe: str
+) -> None:
+    finding = checked(table, lines, *steps)
+    said = (finding.ingredients[0].do_this, finding.do_this)
+    assert said[0].startswith(of_the_line) and bool(said[0]) == bool(of_the_line)
+    assert said[1].startswith(of_the_recipe) and bool(said[1]) == bool(of_the_recipe)
+
+
 def test_two_heats_that_matter_are_both_named(table: FoodTable) -> None:
     finding = checked(
         table,
