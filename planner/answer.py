@@ -9,7 +9,7 @@ from planner.protocol import Protocol
 from planner.sentences import STAGE_WORDS, who_says_so, window_in_words
 from planner.timeline import Timeline, timeline_of
 from planner.treatment import KEEPS_ON, Part, Treatment, parts_of
-from planner.window import Stage, Stretch, as_stopped, joined, say_day
+from planner.window import Stage, Stretch, as_stopped, goes_on, joined, say_day
 
 KEEP_GOING = "You are on the diet already. Keep going, whatever the new days say, unless your MS team tells you."
 START_NOW = "If you have not started, start now and tell your MS team."
@@ -95,16 +95,18 @@ def answer(
 
 def _held_now(began_on: Protocol, held: Protocol, treatment: Treatment) -> Iterator[str]:
     """Does the sheet that they hold now give other dates than the one they began on?"""
-    mine, theirs = (
-        [pair for part in parts_of([one], treatment) for pair in window_in_words(part.phase, part.window)]
-        for one in (began_on, held)
-    )
+    mine, theirs = (_pairs_of(parts_of([one], treatment)) for one in (began_on, held))
     if mine == theirs:
         yield f"You began on an older sheet. The one you hold now gives the same dates: {held.name}."
         return
     yield f"You began on an older sheet. The one you hold now gives other dates: {held.name}."
     yield from (f"{question}: {says}" for question, says in theirs if (question, says) not in mine)
     yield "Ask your MS team which of the two counts for you. Until they say so, keep to the longer one."
+
+
+def _pairs_of(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    windows = [part.window for part in parts]
+    return [pair for part in parts for pair in window_in_words(part.phase, part.window, windows)]
 
 
 def on_a_day(parts: Iterable[Part], treatment: Treatment, day: date) -> str:
@@ -154,7 +156,8 @@ def _how_far(stretch: Stretch, day: date) -> Iterator[str]:
 
 def _in_words(part: Part, parts: Sequence[Part]) -> PartInWords:
     note = "The last infusion is still planned. If it moves, these days move too." if part.window.is_provisional else ""
-    return PartInWords(_heading(part, parts), tuple(window_in_words(part.phase, part.window)), note)
+    pairs = window_in_words(part.phase, part.window, [one.window for one in parts])
+    return PartInWords(_heading(part, parts), tuple(pairs), note)
 
 
 def _heading(part: Part, parts: Sequence[Part]) -> str:
@@ -229,7 +232,7 @@ def _move(protocols: Sequence[Protocol], treatment: Treatment, today: date, plac
     place = min(place, len(treatment.courses) - 1)
     old, new = parts_of(protocols, treatment), parts_of(protocols, after)
     infusions = _infusion_changes(treatment.courses[place], after.courses[place])
-    days = [change for before, then in zip(old, new, strict=True) for change in _changes(before, then, old)]
+    days = [change for before, then in zip(old, new, strict=True) for change in _changes(before, then, old, new)]
     stages = treatment.stands(old, today), after.stands(new, today)
     return Move(place + 1, (*infusions, *days), tuple(_what_to_do(*stages)), tuple(course_warnings(after.courses)))
 
@@ -239,14 +242,17 @@ def _infusion_changes(before: Course, after: Course) -> Iterator[Change]:
     yield _change("Last infusion", before.last_day, after.last_day)
 
 
-def _changes(before: Part, after: Part, parts: Sequence[Part]) -> Iterator[Change]:
-    if before.course is not None and before.window == after.window and len(parts) > 1:
+def _changes(before: Part, after: Part, old: Sequence[Part], new: Sequence[Part]) -> Iterator[Change]:
+    if before.course is not None and before.window == after.window and len(old) > 1:
         return
-    heading = _heading(before, parts)
+    heading = _heading(before, old)
     lead = f"{heading}: " if heading else ""
-    yield _change(f"{lead}First day of the diet", before.window.first_day, after.window.first_day)
-    yield _change(f"{lead}Last day of the diet", before.window.last_day, after.window.last_day)
-    yield _change(f"{lead}First day without it", before.window.first_free_day, after.window.first_free_day)
+    runs_on = any(goes_on(part.window, [one.window for one in parts]) for part, parts in ((before, old), (after, new)))
+    of = "this part" if runs_on else "the diet"
+    yield _change(f"{lead}First day of {of}", before.window.first_day, after.window.first_day)
+    yield _change(f"{lead}Last day of {of}", before.window.last_day, after.window.last_day)
+    if not runs_on:
+        yield _change(f"{lead}First day without it", before.window.first_free_day, after.window.first_free_day)
 
 
 def _change(question: str, before: date | None, after: date | None) -> Change:

@@ -8,7 +8,18 @@ from datetime import date
 
 from planner.course import FIRST_COURSE_DAYS, earliest_next_course, plan_course
 from planner.protocol import Anchor, Bound, Phase, Protocol
-from planner.window import RunsBackwards, Stage, Window, last_day, say_day, stage, windows_of
+from planner.window import (
+    RunsBackwards,
+    Stage,
+    Window,
+    goes_on,
+    joined,
+    last_day,
+    say_day,
+    stage,
+    stretch_of,
+    windows_of,
+)
 
 LAST_WORD = "Your own hospital's sheet comes first. Ask your MS team before you stop."
 DO_NOT_FIT = "Your days do not fit this one."
@@ -28,7 +39,7 @@ def dates_in_words(protocol: Protocol, windows: Sequence[Window], days: Mapping[
     for phase, window in zip(protocol.phases, windows, strict=True):
         if len(windows) > 1:
             yield f"{phase.name.capitalize()}:"
-        yield from (f"{question}: {answer}" for question, answer in window_in_words(phase, window))
+        yield from (f"{question}: {answer}" for question, answer in window_in_words(phase, window, windows))
         yield from provisional_end(phase, days)
     yield from stage_in_words(windows, days, today)
     yield from next_course(days, today)
@@ -55,26 +66,35 @@ def how_read(protocol: Protocol) -> Iterator[str]:
         yield "We have not read this ourselves: others report it."
 
 
-def window_in_words(phase: Phase, window: Window) -> Iterator[tuple[str, str]]:
-    """The days of one phase as questions with their answers."""
-    yield _start(phase, window)
-    yield from _end(phase, window)
+def window_in_words(phase: Phase, window: Window, among: Sequence[Window] = ()) -> Iterator[tuple[str, str]]:
+    """The days of one phase as questions with their answers; `among` are all the windows that the person has.
+
+    A part that others follow with no free day between ends no diet, so it never tells of a day without it.
+    """
+    begun = stretch_of(window, among).begun_by
+    yield _start(phase, window, "this part" if begun and window.begun_by and begun < window.begun_by else "the diet")
+    runs_on = goes_on(window, among)
+    yield from _end(phase, window, runs_on)
     if window.ends_when:
-        yield "Before you stop", f"{window.ends_when}."
+        yield "Before this part ends" if runs_on else "Before you stop", f"{window.ends_when}."
 
 
-def _start(phase: Phase, window: Window) -> tuple[str, str]:
+def _start(phase: Phase, window: Window, of: str = "the diet") -> tuple[str, str]:
     if window.first_day:
         at_the_latest = ", at the latest" * window.starts_at_least
-        return f"First day of the diet{at_the_latest}", f"{say_day(window.first_day)} ({phase.starts})."
-    return "First day of the diet", _no_date(phase.starts)
+        return f"First day of {of}{at_the_latest}", f"{say_day(window.first_day)} ({phase.starts})."
+    return f"First day of {of}", _no_date(phase.starts)
 
 
-def _end(phase: Phase, window: Window) -> Iterator[tuple[str, str]]:
+def _end(phase: Phase, window: Window, runs_on: bool = False) -> Iterator[tuple[str, str]]:
     if window.last_day and window.first_free_day:
         earliest = ", at the earliest" * window.ends_at_least
-        yield f"Last day of the diet{earliest}", f"{say_day(window.last_day)} ({phase.ends})."
-        yield f"First day without it{earliest}", f"{say_day(window.first_free_day)}."
+        of = "this part" if runs_on else "the diet"
+        yield f"Last day of {of}{earliest}", f"{say_day(window.last_day)} ({phase.ends})."
+        if runs_on:
+            yield "The day after", "the diet goes on."
+        else:
+            yield f"First day without it{earliest}", f"{say_day(window.first_free_day)}."
     else:
         yield "Last day of the diet", _no_date(phase.ends)
 
@@ -97,18 +117,18 @@ def in_short(protocol: Protocol, days: Mapping[Anchor, date]) -> tuple[str, str]
         windows = windows_of(protocol, days)
     except RunsBackwards:
         return DO_NOT_FIT, DO_NOT_FIT
-    pairs = list(zip(protocol.phases, windows, strict=True))
-    return (
-        " ".join(_start(phase, window)[1] for phase, window in pairs),
-        " ".join(next(_end(phase, window))[1] for phase, window in pairs),
-    )
+    pairs = [*zip(protocol.phases, windows, strict=True)]
+    ends = [next(_end(phase, window))[1] for phase, window in pairs]
+    if len(pairs) > 1:
+        ends = [f"{phase.name.capitalize()}: {said}" for (phase, _), said in zip(pairs, ends, strict=True)]
+    return _start(*pairs[0])[1], " ".join(ends)
 
 
 def range_in_words(protocols: Iterable[Protocol], days: Mapping[Anchor, date]) -> Iterator[str]:
     """How far the protocols lie apart for the same days, for someone whose hospital is not known."""
-    windows = [window for protocol in protocols for window in _windows_that_fit(protocol, days)]
-    yield from _range("start", sorted(window.first_day for window in windows if window.first_day))
-    yield from _range("end", sorted(window.last_day for window in windows if window.last_day))
+    diets = [stretch for protocol in protocols for stretch in joined(_windows_that_fit(protocol, days))]
+    yield from _range("start", sorted(diet.first_day for diet in diets if diet.first_day))
+    yield from _range("end", sorted(diet.last_day for diet in diets if diet.last_day))
     yield "Some give no day, or say that only your team can end it."
     yield "Ask your nurse which is yours. " + LAST_WORD
 

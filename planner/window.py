@@ -237,6 +237,17 @@ def joined(windows: Sequence[Window]) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
+def stretch_of(window: Window, windows: Sequence[Window]) -> Stretch:
+    """The unbroken run of diet days that this window stands in, among all the windows that a person has."""
+    return next((one for one in joined(windows) if window in one.windows), Stretch((window,)))
+
+
+def goes_on(window: Window, windows: Sequence[Window]) -> bool:
+    """Is the day after this window's last day a diet day still, because another window runs on?"""
+    last = stretch_of(window, windows).last_day
+    return window.last_day is not None and (last is None or window.last_day < last)
+
+
 def say_day(day: date) -> str:
     """A day in words, like "Monday 6 October 2025"."""
     return f"{day:%A} {day.day} {day:%B %Y}"

@@ -36,6 +36,60 @@ def say(
     return answer([protocol], treatment, today, asked, move)
 
 
+TWO_PARTS = replace(
+    USUAL,
+    phases=(
+        Phase("strict", read_bound("2 weeks before first infusion"), read_bound("4 weeks after last infusion"), "ask"),
+        Phase("lighter", read_bound("4 weeks after last infusion"), read_bound("3 months after last infusion"), "ring"),
+    ),
+)
+LONGER = a_protocol("2 weeks before first infusion", "4 months after last infusion", slug="longer")
+
+
+@pytest.mark.parametrize(
+    ("protocols", "first", "last"),
+    [
+        pytest.param(
+            [TWO_PARTS],
+            [
+                ("First day of the diet", "Monday 19 May 2025 (2 weeks before the first infusion)."),
+                ("Last day of this part", "Friday 4 July 2025 (4 weeks after the last infusion)."),
+                ("The day after", "the diet goes on."),
+                ("Before this part ends", "ask."),
+            ],
+            [
+                ("First day of this part", "Friday 4 July 2025 (4 weeks after the last infusion)."),
+                ("Last day of the diet", "Saturday 6 September 2025 (3 months after the last infusion)."),
+                ("First day without it", "Sunday 7 September 2025."),
+                ("Before you stop", "ring."),
+            ],
+            id="a lighter part follows",
+        ),
+        pytest.param(
+            [USUAL, LONGER],
+            [
+                ("First day of the diet", "Monday 19 May 2025 (2 weeks before the first infusion)."),
+                ("Last day of this part", "Friday 4 July 2025 (4 weeks after the last infusion)."),
+                ("The day after", "the diet goes on."),
+            ],
+            [
+                ("First day of the diet", "Monday 19 May 2025 (2 weeks before the first infusion)."),
+                ("Last day of the diet", "Monday 6 October 2025 (4 months after the last infusion)."),
+                ("First day without it", "Tuesday 7 October 2025."),
+            ],
+            id="a second sheet is longer",
+        ),
+    ],
+)
+def test_a_part_that_another_follows_never_tells_of_a_day_without_the_diet(
+    protocols: list[Protocol], first: list[tuple[str, str]], last: list[tuple[str, str]]
+) -> None:
+    found = answer(protocols, Treatment((JUNE,)), DAY, None, (0, date(2025, 6, 9)))
+    assert [list(part.pairs) for part in found.parts] == [first, last]
+    assert found.move
+    assert sum("First day without it" in change.question for change in found.move.changes) == 1
+
+
 @pytest.mark.parametrize(
     ("today", "says"),
     [

@@ -34,6 +34,13 @@ def test_the_infusions_say_nothing_about_a_transplant(beside: dict[str, Beside])
     assert beside["german-ms-page"].starts == "Monday 19 May 2025 (2 weeks before the first infusion)."
 
 
+def test_a_protocol_in_two_parts_starts_once_and_says_when_each_part_ends(beside: dict[str, Beside]) -> None:
+    found = beside["cambridge-transplant"]
+    assert found.starts == "from the transplant. That day is not known yet."
+    assert found.ends.startswith("Strict: 3 months after the transplant.")
+    assert "Good food hygiene: 6 months after the transplant." in found.ends
+
+
 def test_the_foods_that_are_shown_are_those_on_which_sheets_come_to_different_verdicts(app: Flask) -> None:
     table = app.extensions["facts"].table
     assert set(ASKED_ABOUT) <= set(table.foods)
