@@ -1,15 +1,18 @@
 """What does one look for on a hospital's leaflet, and how are its words read?
 
-Thirty questions at most: whose sheet it is, when its diet starts and ends in the leaflet's own words, the foods on which
-hospitals differ, and the general rules. "The sheet does not say" is the answer until another one is given.
+Thirty questions at most: whose sheet it is, when its diet starts and ends in the leaflet's own words, in one part or two,
+the foods on which hospitals differ, and the general rules. "The sheet does not say" is the answer until another is given.
 """
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 
 from planner.protocol import NOT_GIVEN, WHEN_TEAM_SAYS, Anchor, Bound, NotABound, read_bound
+from planner.window import last_day
 
 SAYS_NOTHING = ""
 """The answer to every question until another one is given: the sheet does not say."""
@@ -26,7 +29,10 @@ VERDICT_WORDS = {
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to look for on the sheet. With `choices` (a value and its words) it is picked, else it is typed."""
+    """One thing to look for on the sheet. With `choices` (a value and its words) it is picked, else it is typed.
+
+    Those that share a `screen` are asked at once; `intro` is what a person must know before they answer.
+    """
 
     key: str
     group: str
@@ -36,6 +42,8 @@ class Question:
     longest: int = 120
     needed: bool = False
     lines: bool = False
+    screen: str = ""
+    intro: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,8 +127,23 @@ WHOLE_KINDS = frozenset("cheese soft-cheese cured-meat seafood smoked-fish cold-
 """Foods of the table that stand for a whole kind. Nothing loosens them by name: a looser row names one food."""
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("name", SHEET, "Whose sheet is it?", "The hospital's name, like “Harbour Hospital”", longest=80, needed=True),
-    Question("country", SHEET, "Which country is it for?", "Like “UK”. Leave it empty if you do not know", longest=40),
+    Question(
+        "name",
+        SHEET,
+        "Whose sheet is it?",
+        "The hospital's name, like “Harbour Hospital”",
+        longest=80,
+        needed=True,
+        screen="whose",
+    ),
+    Question(
+        "country",
+        SHEET,
+        "Which country is it for?",
+        "Like “UK”. Leave it empty if you do not know",
+        longest=40,
+        screen="whose",
+    ),
     Question(
         "how",
         SHEET,
@@ -135,7 +158,37 @@ QUESTIONS: tuple[Question, ...] = (
         "When does the diet start?",
         "In the sheet's own words, like “2 weeks before”, “from when you decide” or “no diet”",
     ),
-    Question("ends", WHEN, "When does the diet end?", "In the sheet's own words, like “at least 4 weeks after”"),
+    Question(
+        "ends",
+        WHEN,
+        "When does the diet end?",
+        "In the sheet's own words, like “at least 4 weeks after”. In two parts? Then the end of the first part",
+    ),
+    Question(
+        "second_ends",
+        WHEN,
+        "When does the second part end?",
+        "Like “at least 3 months after”. With more parts, the end of the last one",
+        screen="second",
+        intro="Some sheets have two parts: a strict one, then a lighter one that begins as the first ends. "
+        "Is yours in one part? Then leave these boxes empty. "
+        "We keep to the food rules that you enter until the second part ends.",
+    ),
+    Question(
+        "second_name",
+        WHEN,
+        "What does it call the second part?",
+        "Like “good food hygiene”. May be empty",
+        longest=40,
+        screen="second",
+    ),
+    Question(
+        "second_when",
+        WHEN,
+        "What must be so before the second part?",
+        "Like “your white cells are back”. May be empty",
+        screen="second",
+    ),
     Question("ends_when", WHEN, "What must be so before you stop?", "Like “a blood test shows it is safe”. May be empty"),
     _food(
         "stilton", CHEESE, "Stilton and other hard blue cheese", "Stilton", "stilton", "cheese-hard-blue",
@@ -233,8 +286,11 @@ QUESTIONS: tuple[Question, ...] = (
         lines=True,
     ),
 )  # fmt: skip
-"""Every question, in the order they are asked: 30, so that it is done in ten minutes."""
+"""Everything that is asked, in this order."""
 BY_KEY = {question.key: question for question in QUESTIONS}
+SCREENS = tuple(tuple(asked) for _, asked in groupby(QUESTIONS, lambda question: question.screen or question.key))
+"""What is asked at once, most often one thing: 30 questions, so that it is done in ten minutes."""
+SECOND_PART = tuple(question.key for question in QUESTIONS if question.screen == "second")
 
 
 class NotAnAnswer(ValueError):
@@ -351,6 +407,30 @@ def read_end(words: str) -> Bound:
             "must be after something, like “4 weeks after the last infusion”. If it does not say, leave it empty."
         )
     return bound
+
+
+ANY_DAYS = [date(2023, 3, 1) + timedelta(days=number) for number in range(4 * 365 + 1)]
+"""Days of every month, in leap years and others: what holds from each of them holds from any day."""
+
+
+def check_second_part(answers: Mapping[str, str]) -> None:
+    """May a sheet with these answers have the second part that they tell of? Raises NotAnAnswer for `second_ends`.
+
+    The second part begins as the first ends, so that it leaves no day free, and never ends before it.
+    """
+    if not any(answers.get(key) for key in SECOND_PART):
+        return
+    if read_start(answers.get("starts", SAYS_NOTHING)) is None:
+        raise NotAnAnswer("must be empty, like the boxes beside it, because this sheet asks for no diet.")
+    first, second = (read_end(answers.get(key, SAYS_NOTHING)) for key in ("ends", "second_ends"))
+    if first.anchor is second.anchor and first.count and not all(_ends_no_earlier(second, first, day) for day in ANY_DAYS):
+        raise NotAnAnswer("must not be before the end of the first part. Where there is one part only, leave it empty.")
+
+
+def _ends_no_earlier(second: Bound, first: Bound, anchor: date) -> bool:
+    days = {first.anchor: anchor} if first.anchor else {}
+    one, other = last_day(first, days), last_day(second, days)
+    return one is None or other is None or other >= one
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from foods.datafile import Mistake, Row
@@ -27,6 +27,7 @@ from planner.leaflet import (
     PRODUCE_WORDS,
     QUESTIONS,
     SAYS_NOTHING,
+    SECOND_PART,
     TOLD,
     USUAL_ADVICE,
     VERDICT_WORDS,
@@ -34,23 +35,31 @@ from planner.leaflet import (
     FoodQuestion,
     NotAnAnswer,
     Question,
+    check_second_part,
     read_answer,
     read_end,
     read_start,
     read_version,
     rule_in_words,
 )
-from planner.protocol import PROTOCOL_COLUMNS, Bound, Phase, Protocol
+from planner.protocol import NOT_GIVEN, PROTOCOL_COLUMNS, Anchor, Bound, Phase, Protocol
 from planner.window import months_from
 
 LARGEST_FILE = 64 * 1024
 """Bytes. A whole sheet with every answer at its longest stays below half of this."""
-FILE_KIND, FILE_VERSION = "piping-hot-own-sheet", 1
+FILE_KIND, FILE_VERSION = "piping-hot-own-sheet", 2
+WITHOUT_SECOND_PART = 1
+"""The version that an app can read which knows of no second part; a file that holds none is still written so."""
 REVIEW_MONTHS = 6
 DO_THIS = {
     "cook": "Heat it until it is steaming hot all the way through.",
     "avoid": "Leave it out, even cooked.",
 }
+
+
+FIRST_PART = "first part"
+NOT_GIVEN_OR_TEAM = (None, Anchor.TEAM)
+"""The anchors of an end that is no day."""
 
 
 class NotASheet(ValueError):
@@ -125,8 +134,6 @@ class OwnSheet:
 
     def protocol(self) -> Protocol:
         """When this sheet's diet starts and ends."""
-        starts, ends = read_start(self.answer("starts")), read_end(self.answer("ends"))
-        phases = () if starts is None else (Phase("diet", starts, ends, self.answer("ends_when").rstrip(".")),)
         return Protocol(
             slug=self.slug,
             name=self.name,
@@ -135,12 +142,37 @@ class OwnSheet:
             kind=self.kind,
             version=read_version(self.answer("dated")),
             superseded=False,
-            phases=phases,
+            phases=self._phases,
             sources=(self.slug,),
             read_how="second-hand",
             checked_on=self.seen_on,
             review_by=self.review_by,
         )
+
+    @property
+    def _phases(self) -> tuple[Phase, ...]:
+        """One part or two, where the second begins as the first ends; none where the sheet asks for no diet."""
+        starts, ends = read_start(self.answer("starts")), read_end(self.answer("ends"))
+        if starts is None:
+            return ()
+        if not any(map(self.answer, SECOND_PART)):
+            return (Phase("diet", starts, ends, self._sentence("ends_when")),)
+        second_ends = read_end(self.answer("second_ends"))
+        # Two parts that count from different days might cross: then the sheet's silence on the start of the second stands.
+        counts_on = second_ends.anchor in (ends.anchor, *NOT_GIVEN_OR_TEAM)
+        name = self.answer("second_name").rstrip(".")
+        return (
+            Phase(FIRST_PART, starts, ends, self._sentence("second_when")),
+            Phase(
+                name if name not in ("", FIRST_PART) else "second part",
+                replace(ends, at_least=False) if counts_on else NOT_GIVEN,
+                second_ends,
+                self._sentence("ends_when"),
+            ),
+        )
+
+    def _sentence(self, key: str) -> str:
+        return self.answer(key).rstrip(".")
 
     def sheet(self, table: FoodTable) -> Sheet:
         """What this sheet says about foods, read by the same code as the sheets that we ship."""
@@ -252,7 +284,7 @@ class OwnSheet:
         """The file that the person keeps. `from_json` reads it back."""
         whole = {
             "kind": FILE_KIND,
-            "version": FILE_VERSION,
+            "version": FILE_VERSION if any(map(self.answer, SECOND_PART)) else WITHOUT_SECOND_PART,
             "seen_on": self.seen_on.isoformat(),
             "answers": dict(self.answers),
         }
@@ -283,6 +315,10 @@ class OwnSheet:
             except NotAnAnswer as error:
                 raise NotASheet(f"“{question.asks}” {error}") from None
             kept += [(question.key, text)] if text else []
+        try:
+            check_second_part(dict(kept))
+        except NotAnAnswer as error:
+            raise NotASheet(f"“{BY_KEY['second_ends'].asks}” {error}") from None
         return cls(tuple(kept), seen_on)
 
     @classmethod
@@ -298,32 +334,38 @@ class OwnSheet:
         """The rows for whoever keeps the facts, by the file that they belong in."""
         return {
             "sources.csv": _as_csv([_cells(self.source())]),
-            "protocols.csv": _as_csv([self._protocol_cells()]),
+            "protocols.csv": _as_csv(self._protocol_rows()),
             "sheets.csv": _as_csv([list(row.values()) for row in self.sheet_rows(table)]),
         }
 
-    def _protocol_cells(self) -> list[str]:
+    def _protocol_rows(self) -> list[list[str]]:
+        """A row for each part of the diet, or the one row of a sheet that asks for none."""
         protocol = self.protocol()
         # A patient's report names no hospital, in the list that people pick from as well.
         name = f"A hospital's advice, as {protocol.authority} told it" if self.was_told else protocol.name
-        phase = protocol.phases[0] if protocol.phases else None
-        cells = {
+        same = {
             "protocol": protocol.slug,
             "name": name,
-            "phase": phase.name if phase else "",
             "authority": protocol.authority,
             "country": protocol.country,
             "kind": protocol.kind,
             "version": protocol.version,
-            "starts": _bound_cell(phase.starts) if phase else NO_DIET,
-            "ends": _bound_cell(phase.ends) if phase else "",
-            "ends_when": phase.ends_when if phase else "",
             "source": self.slug,
             "read_how": protocol.read_how,
             "checked_on": protocol.checked_on.isoformat(),
             "review_by": protocol.review_by.isoformat(),
         }
-        return [cells.get(column, "") for column in PROTOCOL_COLUMNS]
+        rows = [same | _phase_cells(phase) for phase in protocol.phases] or [same | {"starts": NO_DIET}]
+        return [[cells.get(column, "") for column in PROTOCOL_COLUMNS] for cells in rows]
+
+
+def _phase_cells(phase: Phase) -> dict[str, str]:
+    return {
+        "phase": phase.name,
+        "starts": _bound_cell(phase.starts),
+        "ends": _bound_cell(phase.ends),
+        "ends_when": phase.ends_when,
+    }
 
 
 @dataclass(frozen=True)
@@ -351,7 +393,7 @@ def _read_file(text: str | bytes) -> dict[str, object]:
     version = read.get("version")
     if isinstance(version, int) and version > FILE_VERSION:
         raise NotASheet("This file comes from a newer Piping Hot. Open it there, or enter the sheet again.")
-    if version != FILE_VERSION:
+    if version not in (WITHOUT_SECOND_PART, FILE_VERSION):
         raise NotASheet(_BROKEN)
     return read
 

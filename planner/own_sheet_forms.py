@@ -1,6 +1,7 @@
 """What may a person answer about a sheet that we do not ship, and about their own days under it?"""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from planner.course import out_of_order
 from planner.forms import BOXES, DayField
-from planner.leaflet import QUESTIONS, SAYS_NOTHING, NotAnAnswer, Question, read_answer
+from planner.leaflet import BY_KEY, QUESTIONS, SAYS_NOTHING, NotAnAnswer, Question, check_second_part, read_answer
 from planner.own_sheet import LARGEST_FILE, NotASheet, OwnSheet
 from planner.protocol import Anchor
 
@@ -34,6 +35,8 @@ def _answer_field(question: Question) -> Field:
     def reads(form: BaseForm, field: Field) -> None:
         try:
             read_answer(question, field.data or SAYS_NOTHING)
+            if question.key == "second_ends":
+                check_second_part(_read_so_far(form))
         except NotAnAnswer as error:
             raise ValidationError(f"“{question.asks}” {error}") from None
 
@@ -41,6 +44,15 @@ def _answer_field(question: Question) -> Field:
         choices = [SelectChoice(value, words) for value, words in question.choices]
         return RadioField(question.asks, choices=choices, default=SAYS_NOTHING, validate_choice=False, validators=[reads])
     return (TextAreaField if question.lines else StringField)(question.asks, default=SAYS_NOTHING, validators=[reads])
+
+
+def _read_so_far(form: BaseForm) -> dict[str, str]:
+    """The answers that can be read; what cannot says so at its own box."""
+    found = {}
+    for name, field in form._fields.items():
+        with suppress(NotAnAnswer):
+            found[name] = read_answer(BY_KEY[name], field.data or SAYS_NOTHING)
+    return found
 
 
 class SheetFileForm(Form):

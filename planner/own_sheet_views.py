@@ -12,7 +12,7 @@ from planner.forms import AgreeForm, mistakes
 from planner.keeping import SHEET as SHEET_KEPT
 from planner.keeping import own_sheet as own_sheet_of
 from planner.keeping import sheet_as_said
-from planner.leaflet import QUESTIONS, SHEET, WHEN, Question, answer_in_words
+from planner.leaflet import QUESTIONS, SCREENS, SHEET, WHEN, Question, answer_in_words
 from planner.own_sheet import NotASheet, OwnSheet
 from planner.own_sheet_forms import OwnDatesForm, OwnSheetForm, SheetFileForm
 from planner.protocol import NOT_GIVEN, Protocol
@@ -87,7 +87,7 @@ def answer_own_sheet() -> ResponseReturnValue:
 
 
 def _begin_sheet(form: SheetFileForm, status: int = 200) -> ResponseReturnValue:
-    return render_template("planner/own_sheet.html", form=form, mistakes=mistakes(form), count=len(QUESTIONS)), status
+    return render_template("planner/own_sheet.html", form=form, mistakes=mistakes(form), count=len(SCREENS)), status
 
 
 def _load_sheet() -> ResponseReturnValue:
@@ -97,32 +97,31 @@ def _load_sheet() -> ResponseReturnValue:
 
 def _ask_about_sheet(form: OwnSheetForm, asked: str) -> ResponseReturnValue:
     """One question. "Next" stays where it is while the answer cannot be read, or is not followed and nobody said so yet."""
-    at = _question_number()
-    question = QUESTIONS[at]
+    at = _screen_number()
     if asked == "back":
         return _ask_one(form, at - 1) if at else _begin_sheet(SheetFileForm())
     if asked == "ask":
         return _ask_one(form, at)
-    if not form[question.key].validate(form):
+    if [question for question in SCREENS[at] if not form[question.key].validate(form)]:
         return _ask_one(form, at, status=400)
-    limits = _limits(form, question)
+    limits = [limit for question in SCREENS[at] for limit in _limits(form, question)]
     if limits and request.form.get("told") != " ".join(limits):
         return _ask_one(form, at, limits)
-    return _ask_one(form, at + 1) if at + 1 < len(QUESTIONS) else _finish_sheet(form)
+    return _ask_one(form, at + 1) if at + 1 < len(SCREENS) else _finish_sheet(form)
 
 
-def _question_number() -> int:
+def _screen_number() -> int:
     at = request.form.get("at", 0, type=int)
-    return min(max(at, 0), len(QUESTIONS) - 1)
+    return min(max(at, 0), len(SCREENS) - 1)
 
 
 def _ask_one(form: OwnSheetForm, at: int, limits: list[str] | None = None, status: int = 200) -> ResponseReturnValue:
     page = render_template(
         "planner/own_sheet_question.html",
         form=form,
-        question=QUESTIONS[at],
+        questions=SCREENS[at],
         at=at,
-        count=len(QUESTIONS),
+        count=len(SCREENS),
         limits=limits or [],
         mistakes=mistakes(form),
     )
@@ -141,7 +140,6 @@ def _ask_all_about_sheet(form: OwnSheetForm) -> ResponseReturnValue:
         "planner/own_sheet_all.html",
         form=form,
         groups=_by_group(),
-        count=len(QUESTIONS),
         limits=OwnSheet.so_far(form.typed, date.today()).limits(current_app.extensions["facts"].table),
         mistakes=found,
     )
@@ -204,14 +202,20 @@ def _sheet_page(sheet: OwnSheet, asked: str = "") -> ResponseReturnValue:
     return page, 400 if found else 200
 
 
-def _as_read(protocol: Protocol) -> tuple[str, str]:
+def _as_read(protocol: Protocol) -> list[tuple[str, str]]:
     """When the diet starts and ends, as we read the sheet's words, for the person to look over."""
     if protocol.asks_for_no_diet:
-        return "It asks for no diet", "It asks for no diet"
-    [phase] = protocol.phases
+        return [("First day of the diet", "It asks for no diet"), ("Last day of the diet", "It asks for no diet")]
     silent = "the sheet does not say"
-    starts, ends = (silent if bound == NOT_GIVEN else str(bound) for bound in (phase.starts, phase.ends))
-    return starts, ends
+    starts, *ends = (
+        silent if bound == NOT_GIVEN else str(bound)
+        for bound in (protocol.phases[0].starts, *(phase.ends for phase in protocol.phases))
+    )
+    read = [("First day of the diet", starts)]
+    read += [(f"Last day of the {phase.name}", end) for phase, end in zip(protocol.phases[:-1], ends, strict=False)]
+    if len(protocol.phases) > 1:
+        read.append(("Then it goes on with", protocol.phases[-1].name))
+    return [*read, ("Last day of the diet", ends[-1])]
 
 
 def _said(sheet: OwnSheet) -> dict[str, list[tuple[Question, str]]]:
@@ -233,6 +237,13 @@ def _own_dates(sheet: OwnSheet, form: OwnDatesForm) -> dict[str, object]:
         return {}
     pairs = zip(protocol.phases, windows, strict=True)
     return {
-        "phases": [([*window_in_words(phase, window)], [*provisional_end(phase, form.days)]) for phase, window in pairs],
+        "phases": [
+            (
+                phase.name.capitalize() if len(windows) > 1 else "",
+                [*window_in_words(phase, window, windows)],
+                [*provisional_end(phase, form.days)] if phase is protocol.phases[-1] else [],
+            )
+            for phase, window in pairs
+        ],
         "stage": [*stage_in_words(windows, form.days, today), *next_course(form.days, today)],
     }

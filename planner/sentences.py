@@ -40,7 +40,8 @@ def dates_in_words(protocol: Protocol, windows: Sequence[Window], days: Mapping[
         if len(windows) > 1:
             yield f"{phase.name.capitalize()}:"
         yield from (f"{question}: {answer}" for question, answer in window_in_words(phase, window, windows))
-        yield from provisional_end(phase, days)
+        if phase is protocol.phases[-1]:
+            yield from provisional_end(phase, days)
     yield from stage_in_words(windows, days, today)
     yield from next_course(days, today)
     yield LAST_WORD

@@ -20,17 +20,19 @@ def start(page: "Page") -> None:
 def test_a_closed_tab_loses_nothing_and_the_draft_can_be_forgotten(page: "Page") -> None:
     start(page)
     page.get_by_label("Whose sheet is it?").fill("Harbour Hospital")
+    page.get_by_label("Which country is it for?").fill("Ireland")
     page.get_by_role("button", name="Next").click()
     page.get_by_role("heading", name="Question 2 of 30").wait_for()
-    # The script has begun to keep what is typed when it says so. A person cannot type and close the page sooner.
+    # The script has begun to keep what is typed when it says so. A person cannot answer and close the page sooner.
     page.get_by_text("This device keeps a draft").wait_for()
-    page.get_by_label("Which country is it for?").fill("Ireland")
+    page.get_by_label("Somebody told me").check()
     again = page.context.new_page()
     page.close()
     again.goto("/dates/own-sheet")
     again.get_by_role("button", name="Go on with my draft").click()
     again.get_by_role("heading", name="Question 2 of 30").wait_for()
-    assert again.get_by_label("Which country is it for?").input_value() == "Ireland"
+    assert again.get_by_label("Somebody told me").is_checked()
+    assert again.locator("input[name=country]").input_value() == "Ireland"
     again.get_by_role("button", name="Finish now").click()
     again.get_by_text("Harbour Hospital. Entered on").wait_for()
     again.goto("/dates/own-sheet")

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.leaflet import QUESTIONS
+from planner.leaflet import QUESTIONS, SCREENS
 from planner.own_sheet import OwnSheet
 from tests.conftest import GetPage
 from tests.house_checks import complaints, words
@@ -23,6 +23,8 @@ WHOLE = {
     "country": "UK",
     "starts": "2 weeks before",
     "ends": "at least 4 weeks after",
+    "second_ends": "at least 3 months after",
+    "second_name": "good food hygiene",
     "stilton": "ok",
     "cold_meat": "avoid",
     "leftover_hours": "24",
@@ -58,32 +60,46 @@ def pairs(page: BeautifulSoup) -> dict[str, str]:
 
 def test_it_starts_with_what_it_asks_and_a_way_to_open_a_file(get_page: GetPage) -> None:
     page = get_page(PAGE)
-    assert f"There are {len(QUESTIONS)} questions." in words(page.main)
+    assert f"There are {len(SCREENS)} questions." in words(page.main)
     assert all(form["method"] == "post" for form in page.select("main form"))
     assert page.find(id="draft").has_attr("hidden")
 
 
+def screen_of(key: str) -> int:
+    return next(at for at, asked in enumerate(SCREENS) if key in [question.key for question in asked])
+
+
 def test_every_question_can_be_answered_one_at_a_time_and_nothing_is_lost(get_page: GetPage) -> None:
     page = post(get_page, do="ask")
-    for number, question in enumerate(QUESTIONS, start=1):
-        assert words(page.h1) == f"Question {number} of {len(QUESTIONS)}"
-        assert question.asks in words(page.main)
-        controls = {box["name"] for box in page.select("main input:not([type=hidden]), main textarea")}
-        assert controls == {question.key}
-        page = post(get_page, do="next", **{**hidden(page), question.key: WHOLE.get(question.key, "")})
+    for number, asked in enumerate(SCREENS, start=1):
+        assert words(page.h1) == f"Question {number} of {len(SCREENS)}"
+        assert all(question.asks in words(page.main) for question in asked)
+        keys = {question.key for question in asked}
+        assert {box["name"] for box in page.select("main input:not([type=hidden]), main textarea")} == keys
+        page = post(get_page, do="next", **{**hidden(page), **{key: WHOLE.get(key, "") for key in keys}})
     assert words(page.h1) == "My hospital's sheet"
     assert dict(file_of(page).answers) == WHOLE
 
 
 def test_back_keeps_even_what_cannot_be_read(get_page: GetPage) -> None:
-    at = next(at for at, question in enumerate(QUESTIONS) if question.key == "ends")
+    at = screen_of("ends")
     page = post(get_page, do="back", at=str(at), name="Harbour", ends="some day")
-    assert words(page.h1) == f"Question {at} of {len(QUESTIONS)}"
+    assert words(page.h1) == f"Question {at} of {len(SCREENS)}"
     assert hidden(page)["ends"] == "some day"
 
 
+def test_a_second_part_that_does_not_fit_says_so_beside_its_box_and_keeps_all_that_was_typed(get_page: GetPage) -> None:
+    typed = {"second_ends": "2 weeks after", "second_name": "light", "second_when": ""}
+    page = post(
+        get_page, status=400, do="next", at=str(screen_of("second_ends")), name="Harbour", ends="4 weeks after", **typed
+    )
+    [error] = page.select(".app-field__error")
+    assert words(error).startswith("“When does the second part end?” must not be before the end of the first part.")
+    assert {key: shown(page)[key] for key in typed} == typed
+
+
 def test_an_answer_that_cannot_be_read_is_said_at_the_top_and_beside_the_box(get_page: GetPage) -> None:
-    at = next(at for at, question in enumerate(QUESTIONS) if question.key == "ends")
+    at = screen_of("ends")
     page = post(get_page, status=400, do="next", at=str(at), name="Harbour", ends="2 weeks before")
     [top], [beside] = page.select(".app-error-summary a"), page.select(".app-field__error")
     assert words(top) == words(beside)
@@ -93,9 +109,9 @@ def test_an_answer_that_cannot_be_read_is_said_at_the_top_and_beside_the_box(get
 
 
 def test_what_is_not_followed_is_said_beside_the_question_before_it_goes_on(get_page: GetPage) -> None:
-    at = next(at for at, question in enumerate(QUESTIONS) if question.key == "others_fine")
+    at = screen_of("others_fine")
     page = post(get_page, do="next", at=str(at), name="Harbour", others_fine="raw milk")
-    assert words(page.h1) == f"Question {at + 1} of {len(QUESTIONS)}"
+    assert words(page.h1) == f"Question {at + 1} of {len(SCREENS)}"
     assert "No sheet can loosen this: for raw milk we keep “Do not eat this”." in words(page.select_one(".app-notice"))
     page = post(get_page, do="next", **{**hidden(page), "others_fine": "raw milk"})
     assert words(page.h1) == "My hospital's sheet"
@@ -143,9 +159,12 @@ def test_the_whole_sheet_says_what_it_says_and_what_it_does_not(get_page: GetPag
     page = done(get_page)
     said = pairs(page)
     assert said["First day of the diet"] == "2 weeks before the first infusion"
-    assert said["Last day of the diet"] == "At least 4 weeks after the last infusion"
-    assert pairs(done(get_page, starts="No diet", ends=""))["First day of the diet"] == "It asks for no diet"
-    assert pairs(done(get_page, ends=""))["Last day of the diet"] == "The sheet does not say"
+    assert said["Last day of the first part"] == "At least 4 weeks after the last infusion"
+    assert said["Then it goes on with"] == "Good food hygiene"
+    assert said["Last day of the diet"] == "At least 3 months after the last infusion"
+    one_part = {"ends": "", "second_ends": "", "second_name": ""}
+    assert pairs(done(get_page, starts="No diet", **one_part))["First day of the diet"] == "It asks for no diet"
+    assert pairs(done(get_page, **one_part))["Last day of the diet"] == "The sheet does not say"
     assert said["Stilton and other hard blue cheese"] == "It says I can eat it as it is"
     assert said["How many hours do leftovers keep?"] == "24 hours"
     assert "Smoked salmon" not in said and "Smoked salmon" in words(page.main)

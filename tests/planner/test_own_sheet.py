@@ -3,7 +3,7 @@
 import itertools
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from planner.leaflet import (
     NEVER_OUT,
     ONLY_COOKED,
     QUESTIONS,
+    SCREENS,
     WHOLE_KINDS,
     FoodQuestion,
     NotAnAnswer,
@@ -32,7 +33,7 @@ from planner.leaflet import (
 )
 from planner.own_sheet import FILE_VERSION, LARGEST_FILE, NotASheet, OwnSheet
 from planner.protocol import Anchor, read_protocols
-from planner.window import windows_of
+from planner.window import joined, windows_of
 
 DATA = Path(__file__).parents[2] / "data"
 TODAY = date(2026, 11, 25)
@@ -56,7 +57,9 @@ def verdict(sheet: OwnSheet, table: FoodTable, phrase: str, cooked: bool = False
 
 
 def test_there_are_at_most_30_questions_and_silence_is_the_answer_to_each() -> None:
-    assert len(QUESTIONS) == len(BY_KEY) <= 30
+    assert len(SCREENS) <= 30 and max(map(len, SCREENS)) <= 3
+    assert [question for asked in SCREENS for question in asked] == [*QUESTIONS]
+    assert len(QUESTIONS) == len(BY_KEY)
     for question in QUESTIONS:
         assert question.needed or read_answer(question, "") == ""
         assert not question.choices or question.choices[0][0] == ""
@@ -174,6 +177,99 @@ def test_the_window_of_an_own_sheet() -> None:
     [window] = windows_of(sheet.protocol(), days)
     assert (window.first_day, window.last_day) == (date(2025, 5, 19), date(2025, 7, 4))
     assert window.ends_at_least and window.ends_when == "ask your nurse"
+
+
+JUNE = {Anchor.FIRST_INFUSION: date(2025, 6, 2), Anchor.LAST_INFUSION: date(2025, 6, 6)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        pytest.param(
+            {"ends": "4 weeks after", "second_ends": "at least 3 months after", "second_name": "good food hygiene"},
+            [("first part", "2025-05-19", "2025-07-04"), ("good food hygiene", "2025-07-04", "2025-09-06")],
+            id="it begins as the first ends",
+        ),
+        pytest.param(
+            {"ends": "4 weeks after", "second_name": "light"},
+            [("first part", "2025-05-19", "2025-07-04"), ("light", "2025-07-04", "None")],
+            id="without an end only the team can end it",
+        ),
+        pytest.param(
+            {"ends": "until your MS team tells you to stop", "second_ends": "3 months after"},
+            [("first part", "2025-05-19", "None"), ("second part", "None", "2025-09-06")],
+            id="nobody knows yet when it begins",
+        ),
+        pytest.param(
+            {"ends": "3 months after leaving hospital", "second_ends": "4 months after", "second_name": "first part"},
+            [("first part", "2025-05-19", "None"), ("second part", "None", "2025-10-06")],
+            id="the parts count from different days",
+        ),
+        pytest.param(
+            {"ends": "4 weeks after", "second_when": "your white cells are back."},
+            [("first part", "2025-05-19", "2025-07-04"), ("second part", "2025-07-04", "None")],
+            id="what must be so before it is enough to make it one",
+        ),
+    ],
+)
+def test_the_two_parts_of_an_own_sheet(answers: dict[str, str], expected: list[tuple[str, str, str]]) -> None:
+    windows = windows_of(own(starts="2 weeks before", **answers).protocol(), JUNE)
+    assert [(one.phase, str(one.first_day), str(one.last_day)) for one in windows] == expected
+
+
+def test_what_must_be_so_stands_with_the_part_that_waits_for_it() -> None:
+    said = {"second_when": "your white cells are back.", "ends_when": "ask your nurse."}
+    first, second = own(ends="at least 4 weeks after", **said).protocol().phases
+    assert first.ends.at_least and not second.starts.at_least, "an earlier start of the lighter part is not fine"
+    assert (first.ends_when, second.ends_when) == ("your white cells are back", "ask your nurse")
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        pytest.param({"ends": "4 weeks after", "second_ends": "3 weeks after"}, "must not be before", id="it ends earlier"),
+        pytest.param({"ends": "1 month after", "second_ends": "4 weeks after"}, "must not be before", id="in most months"),
+        pytest.param({"ends": "100 days after", "second_ends": "3 months after"}, "must not be before", id="by days"),
+        pytest.param({"starts": "no diet", "second_name": "light"}, "must be empty", id="there is no diet"),
+        pytest.param({"ends": "4 weeks after", "second_ends": "from when you decide"}, "must be after", id="no end"),
+    ],
+)
+def test_a_second_part_that_does_not_fit_says_what_to_put(answers: dict[str, str], sentence: str) -> None:
+    with pytest.raises(NotASheet, match=f"^“When does the second part end.” {sentence}"):
+        own(**answers)
+
+
+@pytest.mark.parametrize(("ends", "second_ends"), [("4 weeks after", "1 month after"), ("25 weeks after", "6 months after")])
+def test_parts_in_different_units_are_compared_by_the_days_they_make(ends: str, second_ends: str) -> None:
+    assert len(own(ends=ends, second_ends=second_ends).protocol().phases) == 2
+
+
+ENDS = ["", "4 weeks after", "1 month after", "at least 3 months after", "100 days after", "3 months after leaving hospital"]
+ANY_SHEET = st.fixed_dictionaries(
+    {
+        "starts": st.sampled_from(["", "2 weeks before", "2 months before", "from when you decide"]),
+        "ends": st.sampled_from(ENDS),
+        "second_ends": st.sampled_from(ENDS),
+        "second_name": st.sampled_from(["", "light"]),
+    }
+)
+
+
+@given(answers=ANY_SHEET, first=st.dates(date(2001, 1, 1), date(2098, 1, 1)), later=st.integers(0, 400))
+def test_a_later_infusion_never_ends_an_own_sheet_earlier_nor_leaves_a_free_day(
+    answers: dict[str, str], first: date, later: int
+) -> None:
+    try:
+        protocol = own(**answers).protocol()
+    except NotASheet as error:
+        assert "must not be before the end of the first part" in str(error)
+        return
+    ends = []
+    for last in (first, first + timedelta(days=later)):
+        days = {Anchor.FIRST_INFUSION: first, Anchor.LAST_INFUSION: last, Anchor.DISCHARGE: last, Anchor.DECISION: first}
+        [stretch] = joined(windows_of(protocol, days))
+        ends.append(stretch.last_day or date.max)
+    assert ends[0] <= ends[1]
 
 
 def test_a_sheet_without_a_window_gives_no_date_and_no_diet_gives_no_window() -> None:
@@ -306,6 +402,17 @@ WHOLE = {
 }
 
 
+def test_only_a_second_part_needs_an_app_that_knows_of_one() -> None:
+    assert [json.loads(own(**said).to_json())["version"] for said in ({}, {"second_ends": "3 months after"})] == [1, 2]
+
+
+def test_a_file_from_before_there_were_two_parts_still_loads() -> None:
+    answers = {"name": "Harbour", "starts": "2 weeks before", "ends": "4 weeks after", "ends_when": "ask your nurse"}
+    old = {"kind": "piping-hot-own-sheet", "version": 1, "seen_on": "2026-11-25", "answers": answers}
+    [phase] = OwnSheet.from_json(json.dumps(old)).protocol().phases
+    assert (phase.name, str(phase.ends), phase.ends_when) == ("diet", "4 weeks after the last infusion", "ask your nurse")
+
+
 def test_a_sheet_comes_back_whole_from_its_file() -> None:
     sheet = OwnSheet.of(WHOLE, TODAY)
     assert OwnSheet.from_json(sheet.to_json()) == sheet
@@ -378,6 +485,7 @@ def mistakes_with(sheet: OwnSheet, table: FoodTable, folder: Path) -> list[str]:
         pytest.param({}, id="a whole sheet"),
         pytest.param({"how": "told"}, id="by word of mouth"),
         pytest.param({"starts": "no diet", "ends": ""}, id="no diet"),
+        pytest.param({"second_ends": "3 months after", "second_name": "light; no, “good”"}, id="two parts"),
         pytest.param({"starts": "from when you decide", "ends": "", "ends_when": 'a, "quoted" test\nis fine'}, id="signs"),
         pytest.param({"name": "Ελλάς", "country": ""}, id="another alphabet"),
     ],
@@ -387,8 +495,11 @@ def test_the_rows_pass_the_projects_own_readers(table: FoodTable, tmp_path: Path
     assert mistakes_with(sheet, table, tmp_path / "data") == []
 
 
-def test_the_rows_read_back_as_the_same_sheet_and_window(table: FoodTable, tmp_path: Path) -> None:
-    sheet = OwnSheet.of(WHOLE, TODAY)
+@pytest.mark.parametrize(
+    "second", [{}, {"second_ends": "3 months after", "second_when": "your team agrees"}], ids=["one", "two"]
+)
+def test_the_rows_read_back_as_the_same_sheet_and_window(table: FoodTable, tmp_path: Path, second: dict[str, str]) -> None:
+    sheet = OwnSheet.of({**WHOLE, **second}, TODAY)
     assert mistakes_with(sheet, table, tmp_path / "data") == []
     read, _ = read_table(tmp_path / "data")
     protocols, _ = read_protocols(tmp_path / "data" / "protocols.csv", set(read.sources))
