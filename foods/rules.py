@@ -233,7 +233,7 @@ def _made_of(
     plainly = {piece.means for piece in table.names.inside(name.words) if piece.kind is Kind.NAME}
     found, _ = _judge_names(table, _Part([*table.names.inside(name.words, before)]), (), sheets, cooked)
     for one in found:
-        as_sold = (one.food.slug,) not in plainly and one.verdict >= dish.verdict
+        as_sold = before and (one.food.slug,) not in plainly and one.verdict >= dish.verdict
         forbidden = one.if_cooked > max(one.food.if_cooked, dish.verdict)
         if (as_sold or forbidden) and one.food.slug not in (*ANY_KIND, dish.food.slug):
             yield one

@@ -224,7 +224,7 @@ function madeOf(table, part, place, dish, sheets) {
   const plainly = cheapest(table, words, text).filter(({kind}) => kind === NAME).map((piece) => piece.means[0]);
   const [found] = judgeNames(table, cheapest(table, [...before, ...words], text), [], sheets);
   return found.filter(({food, verdict}) => {
-    const asSold = !plainly.includes(food.place) && verdict >= dish.verdict;
+    const asSold = before.length && !plainly.includes(food.place) && verdict >= dish.verdict;
     const forbidden = cookedUnder(sheets, food) > Math.max(food.ifCooked, dish.verdict);
     return (asSold || forbidden) && ![...table.any_kind, dish.food.place].includes(food.place);
   });
