@@ -8,8 +8,8 @@ from recipes.recipe import Recipe
 
 NOTHING = "There are no words in it. Paste a recipe: its name, its ingredients and its method."
 CANNOT_CUT = (
-    "We cannot tell the ingredients from the method. Write the word Ingredients on a line above the ingredients, "
-    "and the word Method on a line above the steps."
+    "We cannot tell the ingredients from the method. Leave an empty line below the name and another above the method. "
+    "Or write Ingredients above the ingredients, and Method above the steps."
 )
 NO_METHOD = (
     "We found no method. Paste it too, below a line with the word Method. How a food is cooked decides if it is safe."
