@@ -49,6 +49,10 @@ class Unit(StrEnum):
     MONTH = "month"
 
 
+_BLOOD_TEST = "blood test"
+"""How people say a laboratory value."""
+
+
 class Anchor(StrEnum):
     """The day that a sheet counts from."""
 
@@ -66,6 +70,8 @@ class Anchor(StrEnum):
     @property
     def phrase(self) -> str:
         """The anchor inside a sentence, like "the first infusion"."""
+        if self is Anchor.LABORATORY_VALUE:
+            return f"the {_BLOOD_TEST}"
         return self.value if self in (Anchor.ADMISSION, Anchor.DISCHARGE) else f"the {self.value}"
 
 
@@ -106,6 +112,7 @@ BOUND_EXAMPLES = (
 )
 
 _ANCHORS = {anchor.value: anchor for anchor in Anchor if anchor is not Anchor.TEAM}
+_ANCHORS[_BLOOD_TEST] = Anchor.LABORATORY_VALUE
 _ANCHOR = "(?:the )?(?P<anchor>" + "|".join(_ANCHORS) + ")"
 _COUNTED = re.compile(
     r"(?P<least>at least )?(?P<count>[1-9][0-9]{0,2}) (?P<unit>day|week|month)s? (?P<side>before|after) " + _ANCHOR
@@ -124,9 +131,9 @@ def read_bound(words: str) -> Bound:
             return fixed
     if found := _COUNTED.fullmatch(words):
         sign = -1 if found["side"] == "before" else 1
-        return Bound(sign * int(found["count"]), Unit(found["unit"]), Anchor(found["anchor"]), bool(found["least"]))
+        return Bound(sign * int(found["count"]), Unit(found["unit"]), _ANCHORS[found["anchor"]], bool(found["least"]))
     if found := _UNCOUNTED.fullmatch(words):
-        anchor = Anchor(found["anchor"])
+        anchor = _ANCHORS[found["anchor"]]
         return Bound(0, Unit.DAY, anchor) if found["how"] == "from" else Bound(anchor=anchor)
     raise NotABound(f"must be like {BOUND_EXAMPLES}")
 

@@ -41,6 +41,7 @@ SHIPPED, SHIPPED_MISTAKES = read_protocols(DATA / "protocols.csv", SOURCES)
         ("from decision", Bound(0, Unit.DAY, Anchor.DECISION)),
         ("from admission", Bound(0, Unit.DAY, Anchor.ADMISSION)),
         ("from laboratory value", Bound(0, Unit.DAY, Anchor.LABORATORY_VALUE)),
+        ("from the blood test", Bound(0, Unit.DAY, Anchor.LABORATORY_VALUE)),
         ("before first infusion", Bound(anchor=Anchor.FIRST_INFUSION)),
         ("when your team says", WHEN_TEAM_SAYS),
         ("not given", NOT_GIVEN),
@@ -58,6 +59,7 @@ def test_a_bound_is_read_in_the_sheets_own_unit(words: str, bound: Bound) -> Non
         (Bound(-1, Unit.WEEK, Anchor.FIRST_INFUSION), "1 week before the first infusion"),
         (Bound(0, Unit.DAY, Anchor.DECISION), "from the decision"),
         (Bound(3, Unit.MONTH, Anchor.DISCHARGE), "3 months after discharge"),
+        (Bound(0, Unit.DAY, Anchor.LABORATORY_VALUE), "from the blood test"),
     ],
 )
 def test_a_bound_is_said_as_people_say_it(bound: Bound, words: str) -> None:
