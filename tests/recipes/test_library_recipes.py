@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from foods.names import singular
 from foods.table import FoodTable
 from recipes.counts import KINDS, Kind, count, wrong_marks
 from recipes.library import read_library
@@ -54,3 +55,12 @@ def test_a_mark_that_is_not_true_is_a_mistake(table: FoodTable, changed: dict[st
 def test_there_are_enough_of_every_kind(library: dict[str, LibraryRecipe], kind: Kind) -> None:
     counted = next(one for one in count(library.values()) if one.kind is kind)
     assert counted.is_enough, f"only {counted}"
+
+
+@pytest.mark.parametrize("field", ["main_food", "kind"])
+def test_a_list_to_choose_from_names_each_thing_once(library: dict[str, LibraryRecipe], field: str) -> None:
+    used = {getattr(recipe, field) for recipe in library.values()}
+    alike: dict[str, set[str]] = {}
+    for one in used:
+        alike.setdefault("".join(map(singular, one.split())), set()).add(one)
+    assert [names for names in alike.values() if len(names) > 1] == []
