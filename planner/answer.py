@@ -13,6 +13,7 @@ from planner.window import Stage, Stretch, as_stopped, goes_on, joined, say_day
 
 KEEP_GOING = "You are on the diet already. Keep going, whatever the new days say, unless your MS team tells you."
 START_NOW = "If you have not started, start now and tell your MS team."
+GOES_ON = "That was before an infusion or a new start, so the diet goes on. Ask your MS team."
 LONGEST_PAUSE = 31
 """Days between two infusions of a course after which we ask whether the day is right."""
 
@@ -130,6 +131,8 @@ def _details(parts: Sequence[Part], treatment: Treatment, day: date) -> Iterator
         yield f"It starts on {say_day(min(starts))}."
     if treatment.stop and treatment.stop.day <= day:
         yield f"You recorded on {say_day(treatment.stop.day)} that {treatment.stop.who} said stop."
+        if now is not Stage.TEAM_STOPPED:
+            yield GOES_ON
 
 
 def _on_the_diet(parts: Sequence[Part], treatment: Treatment, day: date) -> Iterator[str]:

@@ -303,6 +303,9 @@ class DatesForm(Form):
         if button in ("stop", "undo-stop"):
             self.stopped.data = "yes" if button == "stop" else ""
         if not self.validate():
+            if button == "stop":
+                # What was refused is not recorded; what was typed stays in its boxes.
+                self.stopped.data = ""
             return None
         treatment = self.treatment(*button.split("-", 1)) if button.startswith(("given-", "drop-")) else self.treatment()
         return self._moved(treatment) if button == "use-move" and self.move else treatment

@@ -268,6 +268,7 @@ def test_the_teams_word_is_recorded_with_who_and_when_and_can_be_undone(get_page
 
 def test_the_teams_word_without_who_and_when_is_not_recorded(get_page: GetPage) -> None:
     page = answer(get_page, status=400, protocol="german-ms-page", do="stop", **JUNE)
+    assert "This is recorded" not in words(page.main)
     assert [words(link) for link in page.select(".app-error-summary a")] == [
         "Who said so must be filled in, like my MS nurse, in at most 80 letters.",
         "Day they said so must be a date, like 14 8 2026.",

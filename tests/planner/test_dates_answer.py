@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from planner.answer import KEEP_GOING, START_NOW, Answer, answer
+from planner.answer import GOES_ON, KEEP_GOING, START_NOW, Answer, answer
 from planner.course import CannotMove, Course, course_of
 from planner.protocol import Anchor, Phase, Protocol, read_bound
 from planner.timeline import Kind, moments_of, timeline_of
@@ -147,6 +147,12 @@ def test_the_teams_word_is_said_with_who_and_when() -> None:
         "Today, Saturday 12 July 2025: off the diet, because your MS team said so.",
         "You recorded on Thursday 10 July 2025 that my MS nurse said stop.",
     )
+
+
+def test_a_word_that_was_said_before_an_infusion_says_that_the_diet_goes_on() -> None:
+    found = say(Treatment((JUNE,), stop=TeamStop(date(2025, 5, 20), "my MS nurse")), date(2025, 6, 3))
+    assert found.today[0] == "Today, Tuesday 3 June 2025: on the diet."
+    assert found.today[-2:] == ("You recorded on Tuesday 20 May 2025 that my MS nurse said stop.", GOES_ON)
 
 
 # ---- What if it moves? ----

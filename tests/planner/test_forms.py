@@ -221,6 +221,7 @@ def test_the_teams_word_cannot_be_said_tomorrow() -> None:
     form = form_with(also={"stop_who": "my MS nurse"}, stop_day="11 6 2025")
     assert form.press("stop") is None
     assert mistakes(form) == [("stop_day-day", "Day they said so must be today or before.")]
+    assert (form.stopped.data, form.stop_who.data) == ("", "my MS nurse"), "what was refused is not recorded, nor lost"
 
 
 def test_the_teams_word_is_recorded_only_by_its_button_and_can_be_undone() -> None:
