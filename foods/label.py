@@ -32,6 +32,8 @@ class Clue:
 
 _NOT = r"(?:not|non|never|neither|no|without|nicht|ohne|sans|senza|sin|sem|niet|ikke|ej|inte|(?:is|was|has|are) ?n t)"
 _PASTEURISED = r"(?:ge)?past(?:eu|o)ri[sz]\w*|pastorizzat\w*|opasteuriserad|pastöriserad"
+_ABOUT_PASTEURISED = rf"{_PASTEURISED}|past[aeiou]{{1,3}}r{{1,2}}i[sz]\w*"
+"""As a tired hand types it too, "pasturised"; taken only where it warns."""
 _RAW_MILK = (
     r"\b(?:raw|uncooked) (?:[\w]+ ){0,4}?(?:milk|cream|butter|cheese|dairy)s?\b"
     r"|\b(?:milk|cheese|cream) (?:\( raw\b|, raw\b(?! \w))"
@@ -41,8 +43,8 @@ _RAW_MILK = (
     r"|\bmlek\w* surow\w*"
 )
 _UNPASTEURISED = (
-    rf"\b(?:un|ej|o|on|semi|part|partly|partially|half) ?(?:{_PASTEURISED})\b"
-    rf"|\b{_NOT} (?:(?:been|be|yet|fully|always|all|only|being|with|from) )*(?:{_PASTEURISED})\b"
+    rf"\b(?:un|ej|o|on|semi|part|partly|partially|half) ?(?:{_ABOUT_PASTEURISED})\b"
+    rf"|\b{_NOT} (?:(?:been|be|yet|fully|always|all|only|being|with|from) )*(?:{_ABOUT_PASTEURISED})\b"
     rf"|\b{_NOT} (?:been |be )?heat ?treated\b|\bniepasteryzowan\w*"
 )
 
