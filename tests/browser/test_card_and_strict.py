@@ -10,7 +10,7 @@ from tests.browser.waiting import until
 from tests.foods.test_offline import TABLE, Case, compare
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -59,3 +59,13 @@ def test_the_strict_setting_answers_the_same_with_no_signal(page: "Page") -> Non
     assert headline(page) == online
     asked: list[Case] = [(phrase, [*TABLE.sheets]) for phrase in phrases_to_ask(500)]
     compare(TABLE, asked, ask_here(page, asked))
+
+
+def test_without_a_script_no_button_is_shown_that_only_a_script_can_press(browser: "Browser", address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    for path in ("/card", "/kitchen", "/already-eaten", "/dates/own-sheet"):
+        page.goto(path)
+        hidden = page.locator("main [hidden]")
+        assert hidden.count() and not any(one.is_visible() for one in hidden.all()), path
+    context.close()

@@ -287,6 +287,18 @@ def test_the_file_answers_by_the_sheet_that_is_chosen(alone: "Page", kept_file: 
     assert alone.locator("#sheet").input_value() in ("german-ms-page", ""), "a browser may keep nothing for a file"
 
 
+def test_the_file_answers_on_the_first_screen_of_a_small_phone_and_asks_for_a_food(alone: "Page", kept_file: str) -> None:
+    alone.set_viewport_size({"width": 360, "height": 640})
+    alone.goto(kept_file)
+    alone.locator("#ask").wait_for()
+    alone.get_by_role("button", name="Check").click()
+    assert alone.locator("#answer").inner_text() == "Enter the name of a food, like brie."
+    alone.get_by_label("One food").fill("brie")
+    alone.keyboard.press("Enter")
+    box = alone.locator(".app-verdict").bounding_box()
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= 640
+
+
 def test_the_file_stops_saying_fine_when_it_is_old(alone: "Page", kept_file: str) -> None:
     at_a_later_day(alone, 61)
     alone.goto(kept_file)
