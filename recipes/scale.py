@@ -17,6 +17,7 @@ MOST_PEOPLE = 24
 US_CUP_ML = Fraction(23658824, 100000)
 """Millilitres, 236.58824: the United States customary cup."""
 OUNCE_G = Fraction(28349523125, 1000000000)
+OUNCES_IN_A_POUND = 16
 """Grams, 28.349523125: the avoirdupois ounce."""
 NEAR_ENOUGH = Fraction(3, 100)
 """A converted amount is shown when it differs by no more than this share."""
@@ -185,6 +186,9 @@ def _as_us(found: re.Match[str]) -> str:
     shown = Fraction(round(exact / smallest)) * smallest
     if not shown or abs(shown - exact) > exact * NEAR_ENOUGH:
         return found[0]
+    if name == "oz" and shown >= 2 * OUNCES_IN_A_POUND:
+        pounds, ounces = divmod(shown, OUNCES_IN_A_POUND)
+        return f"{pounds} lb" + (f" {_mixed(ounces)} oz" if ounces else "")
     return f"{_mixed(shown)} {name}{'s' if name == 'cup' and shown > 1 else ''}"
 
 

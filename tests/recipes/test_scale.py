@@ -48,6 +48,7 @@ CUPS = [
     pytest.param("600 ml water", "2 1/2 cups water", id="two and a half"),
     pytest.param("200 ml milk", "200 ml milk", id="no measure shows it"),
     pytest.param("500 g beef mince", "17 1/2 oz beef mince", id="a weight stays a weight"),
+    pytest.param("1350 g potatoes", "2 lb 15 1/2 oz potatoes", id="many ounces are pounds"),
     pytest.param("150 g flour", "150 g flour", id="not near half an ounce"),
     pytest.param("1 tin (400 g) tomatoes", "1 tin (400 g) tomatoes", id="what the tin says"),
     pytest.param("2 x 400 g tins tomatoes", "2 x 400 g tins tomatoes", id="what the tins say"),
