@@ -17,6 +17,8 @@ COLD = "cold"
 """The state that no heat before it makes good: "cold well-done burger"."""
 CUT, BAGGED = "cut", "bagged"
 """The states of what a shop has cut, and of what it has put in a bag."""
+HOMEMADE = "homemade"
+"""The state of the whole dish, not of what is in it: a home-made cheese sandwich needs no home-made cheese."""
 LEFTOVER = "leftover"
 """The state that never betters a food: yesterday's oysters are oysters."""
 DISHES = frozenset({"cooked-dish", "eggs", "leftover-food", "pies-pastries", "ready-meals", "sandwich", "takeaways"})
@@ -200,10 +202,14 @@ def _judge_names(
         bare = table.foods[name.means[0]]
         own_form = bool(bare.picked_by & table.names.vocabulary.states_in(name.words))
         doubted = _doubted(table, part, bare, alternatives)
-        said = [outcome for state in floating if (outcome := _apply(table, bare, state)) and outcome.verdict > bare.verdict]
+        of_dish = {HOMEMADE} if at != names[-1][0] and not table.forms(bare) else set()
+        loose = [state for state in floating if state not in of_dish]
+        said = [outcome for state in loose if (outcome := _apply(table, bare, state)) and outcome.verdict > bare.verdict]
         for place, piece in states:
             outcomes = [outcome for state in piece.means if (outcome := _apply(table, bare, state))]
             accounted |= {place} if outcomes else set()
+            if of_dish.intersection(piece.means):
+                continue
             nearest = part.nearest_name(place) == at
             said += [one for one in outcomes if _counts(one, bare, nearest and place not in doubted, own_form, cold)]
         if (

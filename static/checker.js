@@ -245,10 +245,13 @@ function judgeNames(table, part, floating, sheets) {
     const bare = table.foods[name.piece.means[0]];
     const ownForm = statesIn(table, name.piece.words).some((state) => bare.pickedBy.includes(state));
     const doubted = doubtedIn(table, part, bare);
-    const said = floating.map((state) => apply(table, bare, state)).filter((one) => one && one.verdict > bare.verdict);
+    const inADish = name !== names.at(-1) && !bare.forms.length;
+    const loose = floating.filter((state) => !(inADish && state === "homemade"));
+    const said = loose.map((state) => apply(table, bare, state)).filter((one) => one && one.verdict > bare.verdict);
     for (const {place, piece} of states) {
       const outcomes = piece.means.map((state) => apply(table, bare, state)).filter(Boolean);
       if (outcomes.length) accounted.add(place);
+      if (inADish && piece.means.includes("homemade")) continue;
       const isNearest = (names.find((one) => one.place > place) || names.at(-1)) === name;
       said.push(...outcomes.filter((one) => counts(one, bare, isNearest && !doubted.has(place), ownForm, cold)));
     }

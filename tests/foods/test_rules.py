@@ -40,7 +40,7 @@ WORDS = (
     *(word(text) for text in ("ripe", "sliced", "of", "cold", "day")),
     *(
         word(state, "state", state)
-        for state in ("tinned", "canned", "fresh", "smoked", "unpasteurised", "marinated", "cooked")
+        for state in ("tinned", "canned", "fresh", "smoked", "unpasteurised", "marinated", "cooked", "homemade")
     ),
     *(word(text, "state", "underdone") for text in ("rare", "medium rare", "pink")),
     *(word(text, "state", "hot") for text in ("well done", "steaming hot", "cooked through")),
@@ -56,6 +56,8 @@ STATES = (
     state_rule("smoked", "fish", "smoked-fish"),
     state_rule("unpasteurised", "cheese", "raw-milk"),
     state_rule("unpasteurised", "", "raw-milk"),
+    state_rule("homemade", "cheese", "raw-milk"),
+    state_rule("homemade", "*", "same"),
 )
 
 
@@ -379,3 +381,16 @@ def test_what_other_hospitals_say_stays_visible(tmp_path: Path) -> None:
 def test_a_sheet_that_agrees_does_not_differ(tmp_path: Path) -> None:
     table = small_table(tmp_path, [sheet_row("brie", "cook")])
     assert not judge_food(table, table.foods["brie"]).differs
+
+
+@pytest.mark.parametrize(
+    ("phrase", "verdict"),
+    [
+        pytest.param("homemade cheddar", Verdict.AVOID, id="the cheese itself is home-made"),
+        pytest.param("homemade cheddar toast", Verdict.OK, id="the dish is home-made, not the cheese in it"),
+        pytest.param("cheddar toast, homemade", Verdict.OK, id="said after the dish"),
+        pytest.param("toast, homemade cheddar", Verdict.AVOID, id="the cheese beside the dish"),
+    ],
+)
+def test_home_made_is_said_of_the_whole_dish(table: FoodTable, phrase: str, verdict: Verdict) -> None:
+    assert judge(table, phrase).verdict is verdict
