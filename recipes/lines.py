@@ -191,6 +191,13 @@ _FOR_THE = re.compile(
     r"|frosting|base|crust|pastry|dough|batter|crumble|gravy|stuffing|salsa|rub|sponge|slaw)",
     re.I,
 )
+_FOR_A_DISH = re.compile(r"for the [\w'’-]{3,20}", re.I)
+"""A part of the meal and nothing else: "For the chicken"."""
+_LAST_STEP = re.compile(
+    r"(?:to|for) (?:finish(?:ing)?|serv(?:e|ing)|assembl(?:e|y|ing)|decorat(?:e|ing|ion)|garnish(?:ing)?|plat(?:e|ing)"
+    r"|top(?:ping)?|coat(?:ing)?|dust(?:ing)?|dress(?:ing)?)|(?:optional )?(?:toppings?|garnish(?:es)?|extras|fillings?)",
+    re.I,
+)
 _EQUIPMENT = re.compile(r"(?:special |optional )?equipment\b.*|you(?:['’]ll| will) (?:also )?need:?", re.I)
 _CUT_ONLY = re.compile(
     rf"(?:into |cut into )?{_SIZE} ?(?:pieces|chunks|cubes|dice|slices|strips|lengths|rounds|batons)", re.I
@@ -213,15 +220,15 @@ def read_line(text: str) -> Ingredient:
 
 
 def judge_line(table: FoodTable, line: Ingredient, sheets: Sequence[Sheet] = ()) -> Finding:
-    """The verdict on a line as bought, under the sheets that apply. The name of a maker needs no explaining.
+    """The verdict on a line as bought, under the sheets that apply. A heading names no food, so it is unknown.
 
-    A word that nobody knows is a maker's name where a ® or ™ follows it, where it is an example of what the line names
-    ("tomatoes (such as Zyx)"), or where it is somebody's ("Zyx's"), in capitals. Of shelf goods it is one as well where it
-    stands in capitals between the amount and a name in small letters ("1 tbsp Zyx pesto"), and what stands in brackets
-    behind them ("flour (Zyx)") is a note. What is left must still name the same food.
+    The name of a maker needs no explaining. A word that nobody knows is one where a ® or ™ follows it, where it is an
+    example of what the line names ("tomatoes (such as Zyx)"), or where it is somebody's ("Zyx's"), in capitals. Of shelf
+    goods it is one as well where it stands in capitals between the amount and a name in small letters ("1 tbsp Zyx
+    pesto"), and what stands in brackets behind them ("flour (Zyx)") is a note. What is left must still name the same food.
     """
     text = _without_brackets(table, line.food or line.text)
-    finding = replace(judge(table, text, sheets), asked=line.food or line.text)
+    finding = replace(judge(table, "" if line.is_heading else text, sheets), asked=line.food or line.text)
     if not finding.unexplained or not finding.about:
         return finding
     without = judge(table, _without_makers(table, text, finding, line.amount is not None), sheets)
@@ -432,7 +439,7 @@ def _is_heading(line: str) -> bool:
         return bool(_CUT_ONLY.fullmatch(line))
     if line.endswith(":") and not _DIGIT.search(line):
         return True
-    return any(pattern.fullmatch(line) for pattern in (_FOR_THE, _EQUIPMENT, _CUT_ONLY))
+    return any(pattern.fullmatch(line) for pattern in (_FOR_THE, _FOR_A_DISH, _LAST_STEP, _EQUIPMENT, _CUT_ONLY))
 
 
 def _first_measure(text: str) -> tuple[Fraction, str] | None:
