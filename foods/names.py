@@ -35,28 +35,28 @@ _AMOUNT = re.compile(r"\d+(?:x\d+)?(?:g|kg|mg|ml|cl|dl|l|oz|lbs?|cm|mm|in|inch|x
 """A number, alone or with its unit grown to it: all that a number explains."""
 KEPT_S = frozenset(
     "asparagus couscous molasses swiss brussels bass haggis cress watercress lens gas octopus citrus hibiscus caas jus cos "
-    "calvados bourbons fries greens as is us this has was its plus less".split()
+    "calvados bourbons fries greens as is us this has was its plus less cassis".split()
 )
 IRREGULAR = {
     "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "calves": "calf", "geese": "goose",
     "cookies": "cookie", "brownies": "brownie", "smoothies": "smoothie", "pies": "pie", "veggies": "veggie",
     "hoagies": "hoagie", "sarnies": "sarnie", "toasties": "toastie", "smokies": "smokie", "sweeties": "sweetie",
     "olives": "olive", "chives": "chive", "cloves": "clove", "endives": "endive", "crevettes": "crevette",
-    "mousses": "mousse", "cheeses": "cheese", "sausages": "sausage", "chilies": "chilli", "chillies": "chilli",
-    "chiles": "chilli", "chilis": "chilli",
+    "mousses": "mousse", "cheeses": "cheese", "sausages": "sausage", "quiches": "quiche", "brioches": "brioche",
+    "ceviches": "ceviche", "chilies": "chilli", "chillies": "chilli",
 }  # fmt: skip
 
 
 @functools.lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
-    """One of several: "radishes" -> "radish", "berries" -> "berry". Rough on purpose: both sides are folded alike."""
+    """One of several: "radishes" -> "radish", "bhajis" -> "bhaji". Rough on purpose: both sides are folded alike."""
     if word in IRREGULAR:
         return IRREGULAR[word]
-    if len(word) < 4 or word in KEPT_S or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if len(word) < 4 or word in KEPT_S or not word.endswith("s") or word.endswith(("ss", "us")):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith(("oes", "ches", "shes", "xes", "sses", "zes")):
+    if word.endswith(("oes", "ches", "shes", "xes", "sses")):
         return word[:-2]
     return word[:-1]
 

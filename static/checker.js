@@ -19,9 +19,9 @@ const AMOUNT =
 
 function singular(word, words) {
   if (words.irregular.has(word)) return words.irregular.get(word);
-  if ([...word].length < 4 || words.keptS.has(word) || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;
+  if ([...word].length < 4 || words.keptS.has(word) || !word.endsWith("s") || /(?:ss|us)$/.test(word)) return word;
   if (word.endsWith("ies")) return word.slice(0, -3) + "y";
-  return /(?:oes|ches|shes|xes|sses|zes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
+  return /(?:oes|ches|shes|xes|sses)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
 
 function fold(text, words) {

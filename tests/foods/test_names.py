@@ -84,6 +84,9 @@ def test_letters_are_folded_in_names_and_phrases_alike(text: str, words: str) ->
         ("chillies", "chilli"),
         ("boxes", "box"),
         ("geese", "goose"),
+        ("quiches", "quiche"),
+        ("onion bhajis", "onion bhaji"),
+        ("blinis", "blini"),
     ],
 )
 def test_several_are_folded_to_one(several: str, one: str) -> None:
