@@ -31,6 +31,8 @@ import planner.feed_views
 import planner.list_views
 import planner.own_sheet_views
 import planner.views
+import planner.week_ask_views
+import planner.week_change_views
 import planner.week_views
 import recipes.commands
 import recipes.views

@@ -13,9 +13,10 @@ from planner.keeping import DATES, KeptDates
 from planner.keeping import SHEET as SHEET_KEPT
 from planner.kept_weeks import WEEK
 from planner.meal_calendar import WeekOfMeals, meals_to_ical, with_meals
+from planner.one_week_views import kept_week, shared_week
 from planner.views import FEED, MEALS, MEDICAL, PLAIN, dates_seen, ical, items_kept, my_keeper, pages
 from planner.week import DAYS, ONE_DAY
-from planner.week_views import kept_week, of_meals, shared_week
+from planner.week_views import of_meals
 
 
 @pages.post("/dates/feed")

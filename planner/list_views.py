@@ -29,13 +29,14 @@ from planner.list_keeping import (
     order_kept,
     ticks_kept,
 )
+from planner.one_week_views import Asked, Here, asked_for, is_a_day, kept_week, my_week, on_paper, shared_week
 from planner.qr import qr_code
 from planner.shop_answer import ShopAnswer, answer, answer_for_anybody, may_answer_alone
 from planner.shop_rules import GENERAL, LABEL, shop_rules
 from planner.shopping import AISLE_NAMES, OTHER, ShoppingList, shopping_list
 from planner.ticks import NotAList, Ticks
 from planner.views import keeper_here, my_keeper, pages
-from planner.week_views import Asked, Here, ask_with, asked_for, is_a_day, kept_week, my_week, on_paper, shared_week
+from planner.week_ask_views import ask_with
 
 AISLES = "aisles"
 """The cookie that holds a stranger's order of the aisles, for the pages of weeks alone."""

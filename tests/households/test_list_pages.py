@@ -406,7 +406,7 @@ def test_a_sheet_of_one_s_own_is_never_answered_for_by_a_device_alone(app: Flask
 
 @pytest.fixture
 def no_recipes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.week_views.kitchen_of", lambda *asked: Kitchen({}))
+    monkeypatch.setattr("planner.one_week_views.kitchen_of", lambda *asked: Kitchen({}))
 
 
 @pytest.mark.usefixtures("no_recipes")

@@ -226,7 +226,7 @@ def test_a_meal_that_was_eaten_and_is_no_longer_fine_is_not_said_to_be(
     get_page: GetPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worse = Candidate("fish-pie", Verdict.AVOID, ("dinner",), 20)
-    monkeypatch.setattr("planner.week_views.kitchen_of", lambda *facts: Kitchen({"fish-pie": worse}))
+    monkeypatch.setattr("planner.one_week_views.kitchen_of", lambda *facts: Kitchen({"fish-pie": worse}))
     said = words(get_page(f"{WEEK}&meal=1d:fish-pie&had=1d").main)
     assert "1 meal for 2 people." in said and "Every one is fine" not in said
     assert "A meal that counts as eaten is not fine" in said

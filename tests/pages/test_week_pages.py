@@ -261,7 +261,7 @@ def test_the_list_leads_back_to_its_week(get_page: GetPage) -> None:
 def test_a_week_without_meals_has_an_empty_list_that_says_so(
     get_page: GetPage, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planner.week_views.kitchen_of", lambda *facts: Kitchen({}))
+    monkeypatch.setattr("planner.one_week_views.kitchen_of", lambda *facts: Kitchen({}))
     assert "there is nothing to buy" in words(get_page(LIST).main)
     assert "We have no dinner that is fine for you." in words(get_page(WEEK).main)
 
@@ -292,7 +292,7 @@ def thawed_salmon(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     recipes = app.extensions["facts"].library.recipes
     dinner = next(slug for slug, recipe in recipes.items() if "salmon fillet" in str(recipe))
     salmon = Candidate(dinner, Verdict.COOK, ("dinner",), 10, fresh=frozenset({"salmon"}))
-    monkeypatch.setattr("planner.week_views.kitchen_of", lambda *facts: Kitchen({dinner: salmon}))
+    monkeypatch.setattr("planner.one_week_views.kitchen_of", lambda *facts: Kitchen({dinner: salmon}))
     monkeypatch.setattr("planner.plan.best_week", _thawed_on_sunday)
 
 
@@ -344,7 +344,7 @@ def test_what_the_sheet_forbids_is_off_the_list_with_its_reason(
     no_peas = SheetSays("test", "frozen-peas", Verdict.AVOID, "This sheet says no peas.", "", source, date(2026, 11, 21))
     sheet = Sheet("test", {"frozen-peas": no_peas}, {}, {})
     kitchen = kitchen_of(facts.table, facts.library.recipes.values(), ())
-    monkeypatch.setattr("planner.week_views.kitchen_of", lambda *facts: kitchen)
+    monkeypatch.setattr("planner.one_week_views.kitchen_of", lambda *facts: kitchen)
     assert any("frozen peas" in line for line in texts(get_page(LIST), ".app-line"))
     monkeypatch.setitem(app.extensions, "my_sheets", lambda: (sheet,))
     page = get_page(LIST)
