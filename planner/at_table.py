@@ -23,6 +23,7 @@ from planner.avoided_words import (
     GROUPS,
     NO_MEAT,
     NOT_SUPPORTED,
+    PEANUTS_TOO,
 )
 from planner.keeping import KeptEater
 from planner.week import Eater
@@ -35,6 +36,7 @@ SHORTEST_SLIP = 4
 """Letters of a word that may be a slip of another. In a shorter one every word is like some other."""
 _TYPED = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 _STOPS = re.compile(r"[.!?]")
+_LISTED = re.compile(r"[,;.!?&+/\n]|\band\b", re.IGNORECASE)
 _BETWEEN = frozenset({*SIGNS, "and", "or", "plus", "nor"})
 
 
@@ -96,6 +98,28 @@ def at_table(
 def avoided_in(text: str, table: FoodTable, recipes: Mapping[str, LibraryRecipe]) -> Avoided:
     """What these words say somebody avoids: "nuts, mushrooms, no pork, vegetarian"."""
     return _Reader(table, recipes).read(text)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a list of foods names: each as it was typed -> the foods that it may be; and what nobody knows."""
+
+    foods: Mapping[str, frozenset[str]]
+    unread: tuple[str, ...]
+
+
+def foods_named(text: str, table: FoodTable, recipes: Mapping[str, LibraryRecipe]) -> Named:
+    """The foods in a list like "half a cabbage, carrots and leeks", one by one."""
+    foods: dict[str, frozenset[str]] = {}
+    unread: list[str] = []
+    for typed in filter(None, (item.strip() for item in _LISTED.split(text))):
+        found = avoided_in(typed, table, recipes)
+        named = {slug for piece in table.names.read(typed) if piece.kind is Kind.NAME for slug in piece.means[:1]}
+        meant = (found.dislikes - {*recipes}) | named
+        if any_of := meant & {*table.foods} or meant:
+            foods[typed] = frozenset(any_of)
+        unread += found.unread or ([] if any_of else [typed])
+    return Named(foods, tuple(unread))
 
 
 def _stricter(one: str, other: str) -> str:
@@ -203,6 +227,8 @@ class _Reader:
         return next((words for words in careful if is_one_slip(squeeze(word), squeeze(words[0]))), None)
 
     def _take(self, words: Words, found: Avoided, is_allergy: bool = False) -> None:
+        if {("allergen", "nuts"), ("allergen", "peanuts")} <= {*self._ours[words]}:
+            found.says.append(PEANUTS_TOO)
         for kind, meaning in self._ours[words]:
             if kind == "allergen":
                 found.allergens.add(meaning)

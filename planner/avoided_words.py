@@ -46,6 +46,9 @@ DIET_WORDS: Mapping[str, tuple[str, ...]] = {
 NO_MEAT = "No meat: we may still plan fish. Write “vegetarian” if fish must go too."
 """What to say where somebody leaves out meat and names no diet."""
 
+PEANUTS_TOO = "Nuts: we leave out peanuts too. Write “tree nuts” if peanuts are fine for you."
+"""What to say where a word stands for both, because many people who say "nuts" mean peanuts too."""
+
 NOT_SUPPORTED = (
     "halal", "kosher", "jain", "hindu", "ital", "flexitarian", "paleo", "keto", "ketogenic", "low carb", "low fat",
     "low salt", "low sodium", "no added salt", "low sugar", "sugar free", "no added sugar", "low fodmap", "fodmap",

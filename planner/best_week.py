@@ -27,13 +27,14 @@ from planner.week import (
     Wishes,
 )
 from planner.week_rules import broken_rules
+from planner.why_empty import why_empty
 
 FILLED = 200
 """Points for a slot with a meal in it: more than all wishes together can cost that one meal."""
 LOCKED, STAYS = 1000, 90
 """Points for a locked meal that stays, and for any other that stands where it stood: a change moves few others."""
 LIKED = 15
-USED_UP = 15
+OPEN = 15
 QUEASY = 6
 FROM_THE_FREEZER, THAWED = 4, -4
 EFFORT, PAN, THINGS = 3, 1, 4
@@ -50,6 +51,7 @@ FISH_WANTED, FISH_MISSED = 2, 25
 MEATLESS_WANTED, MEATLESS_MISSED = 4, 15
 MOST_LEFTOVERS, ONE_MORE_LEFTOVER = 3, 15
 NO_VEGETABLES = 10
+NOT_USED_UP = 40
 """What is wanted of a week, and the points it costs to miss it by one."""
 
 
@@ -145,11 +147,10 @@ def _values(kitchen: Kitchen, wishes: Wishes) -> dict[str, int]:
 
 def _value(one: Candidate, wishes: Wishes) -> int:
     liked = LIKED if one.recipe in wishes.likes else 0
-    used_up = USED_UP * len(wishes.use_up & {*one.foods, one.main_food})
     last = wishes.last_cooked.get(one.recipe)
     days = LATELY_DAYS if last is None else max(0, min(LATELY_DAYS, (wishes.first_day - last).days))
     work = EFFORT * one.effort + PAN * one.pans + one.things // THINGS
-    return liked + used_up + NOT_LATELY * days // LATELY_DAYS - work
+    return liked + NOT_LATELY * days // LATELY_DAYS - work
 
 
 def _worth(choices: Named, kitchen: Kitchen, wishes: Wishes) -> dict[str, int]:
@@ -177,7 +178,7 @@ def _of_the_day(meal: Meal, one: Candidate, wishes: Wishes, kitchen: Kitchen) ->
     no_work = 0 if meal.is_cooked else EFFORT * one.effort + PAN * one.pans + one.things // THINGS
     gentle = QUEASY if one.queasy and wishes.is_dip(meal.slot.day) else 0
     frozen = FROM_THE_FREEZER if meal.frozen_on else THAWED if meal.thaw else 0
-    opened = USED_UP if meal.is_cooked and any(_is_open(food, meal.slot, one, wishes, kitchen) for food in one.opens) else 0
+    opened = OPEN if meal.is_cooked and any(_is_open(food, meal.slot, one, wishes, kitchen) for food in one.opens) else 0
     return no_work + gentle + frozen + opened
 
 
@@ -246,6 +247,7 @@ def _wishes(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
         yield from _often("meatless", "Meals without meat", main, eaten, kitchen, wishes, MEATLESS_WANTED, MEATLESS_MISSED)
     if has_main:
         yield from _vegetables(choices, kitchen, wishes)
+    yield from _use_up(choices, kitchen, wishes)
     again = [name for name, meal in choices.items() if meal.leftover_of is not None]
     yield Row("leftovers", _each(again), at_most=MOST_LEFTOVERS, price=ONE_MORE_LEFTOVER, says="Few meals of leftovers")
 
@@ -267,6 +269,16 @@ def _vegetables(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Ro
             if meal.slot.day == day and kitchen.candidates[meal.recipe].has_vegetables and meal.slot.meal != BREAKFAST
         ]
         yield Row(f"vegetables {day}", _each(names), at_least=1, price=NO_VEGETABLES, says="Vegetables every day")
+
+
+def _use_up(choices: Named, kitchen: Kitchen, wishes: Wishes) -> Iterator[Row]:
+    """Each food to use up in one meal that is cooked. More meals with it would have to be shopped for."""
+    had = [meal for meal in wishes.eaten_slots.values() if meal.slot in wishes.slots]
+    for food in sorted(wishes.use_up):
+        uses = {recipe for recipe, one in kitchen.candidates.items() if food in wishes.uses_up(one)}
+        names = [name for name, meal in choices.items() if meal.is_cooked and meal.recipe in uses]
+        wanted = 0 if any(meal.is_cooked and meal.recipe in uses for meal in had) else 1
+        yield Row(f"use up {food}", _each(names), at_least=wanted, price=NOT_USED_UP, says=f"Use up {food}")
 
 
 def _apart(about: str, choices: Named, trait: Mapping[str, str], price: int) -> Iterator[Row]:
@@ -346,7 +358,7 @@ def _with_what_was_eaten(planned: Iterable[Meal], wishes: Wishes) -> tuple[Meal,
 def _empty(planned: Sequence[Meal], table: Choices) -> tuple[Empty, ...]:
     filled, wishes = {meal.slot for meal in planned}, table.wishes
     return tuple(
-        Empty(slot, wishes.skipped.get(slot) or _why_empty(slot, planned, table))
+        Empty(slot, wishes.skipped.get(slot) or why_empty(slot, planned, table))
         for slot in wishes.slots
         if slot not in filled and slot not in wishes.eaten_slots
     )
@@ -370,27 +382,3 @@ def _given_up(solution: Solution, model: Model) -> Iterator[str]:
     for says in dict.fromkeys(missed):
         times = missed.count(says)
         yield f"{says}: we could not keep to that{f', {times} times' if times > 1 else ''}."
-
-
-def _why_empty(slot: Slot, planned: Sequence[Meal], table: Choices) -> str:
-    wishes = table.wishes
-    kind = f"{slot.meal} to take with you" if wishes.is_packed(slot) else slot.meal
-    fits = [one for one in table.fits(slot) if (slot, one.recipe) not in wishes.refused]
-    used = {meal.recipe for meal in (*planned, *wishes.eaten)}
-    minutes = wishes.minutes_on(slot.day)
-    if not fits:
-        return f"We have no {kind} that is fine for you."
-    if min(one.minutes for one in fits) > minutes:
-        return f"Every {kind} we have takes more than {minutes} minutes of cooking. {_more_minutes(slot, wishes)}"
-    if all(one.fresh for one in fits) and not any(shop <= slot.day for shop in wishes.shop_days):
-        return f"Every {kind} we have needs fresh food, and you have not shopped by then. Add a shop day."
-    if all(one.recipe in used for one in fits):
-        return f"Every {kind} that fits is in this week already. Eat one of them again, or something you know is fine."
-    return f"No {kind} fits the {minutes} minutes of this day beside its other meals. {_more_minutes(slot, wishes)}"
-
-
-def _more_minutes(slot: Slot, wishes: Wishes) -> str:
-    """How to get a meal here. It names no infusion: whoever reads the week may not know of any."""
-    if slot.day not in wishes.energy and wishes.minutes_on(slot.day) < wishes.minutes:
-        return "We plan less cooking on this day, so that you can rest. You can give it more minutes."
-    return "Allow more minutes a day."

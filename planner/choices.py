@@ -106,7 +106,14 @@ class Choices:
             if one.recipe in had or (one.fresh and bought is None):
                 continue
             late = bool(one.fresh) and bought is not None and slot.day - bought > FRESH_DAYS * ONE_DAY
-            yield Meal(meal.slot, meal.recipe, meal.verdict, meal.minutes, thaw=late)
+            if not (one.soaks or late) or self._has_its_evening(slot, one):
+                yield Meal(meal.slot, meal.recipe, meal.verdict, meal.minutes, thaw=late)
+
+    def _has_its_evening(self, slot: Slot, one: Candidate, frozen_on: date | None = None) -> bool:
+        """Is the evening before still to come, or was this very meal to stand here already?"""
+        first = self.wishes.overnight_from
+        stood = ((meal.slot, meal.recipe, meal.frozen_on) for meal in (*self.wishes.locked, *self.wishes.planned))
+        return first is None or slot.day >= first or (slot, one.recipe, frozen_on) in stood
 
     def _bought(self, day: date) -> date | None:
         """The last shop day up to a day."""
@@ -164,7 +171,7 @@ class Choices:
             age = (slot.day - portion.frozen_on).days
             if one is None or portion.recipe in taken or not self._may_thaw(one) or not 0 <= age <= FROZEN_DAYS:
                 continue
-            if one.recipe in had:
+            if one.recipe in had or not self._has_its_evening(slot, one, portion.frozen_on):
                 continue
             taken.add(portion.recipe)
             meal = self._meal(slot, one, REHEAT_MINUTES)
@@ -214,9 +221,14 @@ class Choices:
             if len(taken) < OF_A_SLOT and of_a_food[one.main_food] <= OF_A_FOOD:
                 taken[one.recipe] = one
         taken |= {one.recipe: one for one in sorted(ranked, key=lambda one: one.minutes)[:QUICKEST]}
-        for sort in _sorts(ranked):
+        for sort in (*_sorts(ranked), *self._that_use_up(ranked)):
             taken |= {one.recipe: one for one in sort[:OF_A_SORT]}
         return tuple(one for _, one in sorted(taken.items()))
+
+    def _that_use_up(self, ranked: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+        """The recipes that take each food which is to be used up, the best first."""
+        for food in sorted(self.wishes.use_up):
+            yield [one for one in ranked if food in self.wishes.uses_up(one)]
 
 
 def _sorts(ranked: Sequence[Candidate]) -> Iterator[list[Candidate]]:

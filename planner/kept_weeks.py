@@ -9,7 +9,7 @@ from itertools import islice
 from foods.food import Verdict
 from foods.keeping import KeptThing, Reads
 from foods.table import FoodTable
-from planner.at_table import at_table, avoided_in
+from planner.at_table import at_table, foods_named
 from planner.keeping import DATES, EATERS, SHEET, Dates, KeptDates, eaters_of, own_sheet
 from planner.own_sheet import NotASheet
 from planner.plan import NotAPlan, Pick, Plan
@@ -76,10 +76,9 @@ def whole_wishes(
     """
     people = eaters_of(found.said) if kept and (found := kept.read(EATERS)) else ()
     at = at_table(people, known.table, known.recipes, dislikes)
-    used = avoided_in(use_up, known.table, known.recipes)
-    foods = frozenset(used.dislikes & {*known.table.foods})
-    wishes = replace(asked, eaters=tuple(_eaters(asked, at.eaters)), use_up=foods)
-    says = (*at.says, *(("", f"We do not know “{word}”, so we cannot plan to use it up.") for word in used.unread))
+    to_use = foods_named(use_up, known.table, known.recipes)
+    wishes = replace(asked, eaters=tuple(_eaters(asked, at.eaters)), use_up=to_use.foods)
+    says = (*at.says, *(("", f"We do not know “{word}”, so we cannot plan to use it up.") for word in to_use.unread))
     if kept is None:
         return WholeWishes(wishes, says)
     treatment = _treatment(asked, known, kept)

@@ -272,7 +272,13 @@ class Plan:
             planned=tuple(stands[slot] for slot in _sorted(stands)),
             refused=asked.refused | {*self.refused},
             cook_extra=frozenset((slot, pick.recipe) for slot, pick in self.by_slot.items() if slot in self.extra),
+            overnight_from=(today if self.picks else self._begins) + ONE_DAY,
         )
+
+    @property
+    def _begins(self) -> date:
+        """The first day that is not over, as the plan itself says: what has no meals yet finds the same ones tomorrow."""
+        return next((day for day in self._days if self.skipped.get(Slot(day, DINNER)) != "over"), self.first_day)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Why does this meal stand in the week? Plain sentences, read from the week itself, the wishes and the recipe's facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planner.week import (
     BREAKFAST,
@@ -36,7 +36,7 @@ def why_picked(meal: Meal, week: Week, wishes: Wishes, kitchen: Kitchen) -> tupl
 
 def _locked(meal: Meal, wishes: Wishes) -> Iterator[str]:
     if any((kept.slot, kept.recipe) == (meal.slot, meal.recipe) for kept in wishes.locked):
-        yield "You locked it."
+        yield "You asked to keep it here."
 
 
 def _stood(meal: Meal, wishes: Wishes) -> Iterator[str]:
@@ -65,8 +65,8 @@ def _cooked_on(meal: Meal, week: Week, wishes: Wishes) -> str:
 def _what_it_does(meal: Meal, one: Candidate, week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
     if one.recipe in wishes.likes:
         yield "You like it."
-    for food in sorted(wishes.use_up & {*one.foods, one.main_food}):
-        yield f"It uses up your {food.replace('-', ' ')}."
+    for food in wishes.uses_up(one) if meal.is_cooked else ():
+        yield f"It uses up {food}."
     for food in meal.from_open:
         yield f"It takes the {food.replace('-', ' ')} from the pack that is open."
     if wishes.is_packed(meal.slot):
@@ -93,25 +93,23 @@ _TRAVELS = {
 }
 
 
-def evening_before(week: Week, kitchen: Kitchen) -> dict[Slot, str]:
-    """What to do the evening before, for each meal that needs it: take out of the freezer, put to soak."""
+def evening_before(week: Week, kitchen: Kitchen, names: Mapping[str, str]) -> dict[Slot, str]:
+    """What to do the evening before, for each meal that needs it: take out of the freezer, put to soak.
+
+    `names` are those of the recipes.
+    """
     found = {
-        meal.slot: " ".join(_evening(meal, kitchen.candidates[meal.recipe]))
+        meal.slot: " ".join(_evening(meal, kitchen.candidates[meal.recipe], names.get(meal.recipe, meal.recipe)))
         for meal in week.meals
         if meal.recipe in kitchen.candidates
     }
     return {slot: says for slot, says in found.items() if says}
 
 
-def _evening(meal: Meal, one: Candidate) -> Iterator[str]:
+def _evening(meal: Meal, one: Candidate, name: str) -> Iterator[str]:
+    evening = f"{meal.slot.day - ONE_DAY:%A} evening"
     if meal.thaw or meal.frozen_on:
-        yield _take_out(meal, one)
+        what = "the portion" if meal.frozen_on else f"the {' and the '.join(sorted(one.fresh)).replace('-', ' ')}"
+        yield f"Put {what} from the freezer into the fridge on {evening}. Thaw it there, never outside. It is for: {name}."
     if one.soaks and meal.is_cooked:
-        yield f"Put to soak what {meal.slot.meal} on {meal.slot.day:%A} asks for, in the fridge."
-
-
-def _take_out(meal: Meal, one: Candidate) -> str:
-    what = "the portion" if meal.frozen_on else f"the {' and the '.join(sorted(one.fresh)).replace('-', ' ')}"
-    return (
-        f"Put {what} from the freezer into the fridge on {meal.slot.day - ONE_DAY:%A} evening. Thaw it there, never outside."
-    )
+        yield f"Put to soak what has to, in the fridge, on {evening}. It is for: {name}."

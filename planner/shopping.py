@@ -76,9 +76,9 @@ class Line:
     """One thing to buy. `amount` is in words, empty where no recipe says; `days` are those on which it is cooked.
 
     `buy` is the pack that a shop sells it in, like "1 pack of 500 g". `buy_on` is its shop day, where those are known.
-    `freeze` says that it goes into the freezer that day, `have_open` that a pack stands open at home. `instead` is what to
-    take where the shop has none; with nothing there, take no other. `key` names the line, and the same thing to buy keeps it
-    when the week is made again.
+    `freeze` says that it goes into the freezer that day, `have_open` that a pack stands open at home, `have_some` that some
+    is there to use up. `instead` is what to take where the shop has none; with nothing there, take no other. `key` names the
+    line, and the same thing to buy keeps it when the week is made again.
     """
 
     food: str
@@ -91,6 +91,7 @@ class Line:
     buy_whole: bool = False
     freeze: bool = False
     have_open: bool = False
+    have_some: bool = False
     instead: tuple[str, ...] = ()
     key: str = ""
 
@@ -201,6 +202,7 @@ class _Wanted:
     buy_on: date | None = None
     freeze: bool = False
     have_open: bool = False
+    have_some: bool = False
     instead: tuple[str, ...] = ()
     names: set[str] = field(default_factory=set)
     sums: dict[Measure, Amount] = field(default_factory=dict)
@@ -241,6 +243,7 @@ class _Wanted:
             bool(self.food) and aisle == "produce",
             self.freeze,
             self.have_open,
+            self.have_some,
             self.instead,
             key,
         )
@@ -300,13 +303,17 @@ class _Basket:
     def _wanted(self, finding: Finding, found: FoodFinding | None, aisle: str, buy_on: date | None, freeze: bool) -> _Wanted:
         food = found.food if found else None
         says = found.label_says if found else finding.label_says
-        return _Wanted(aisle, says, food, buy_on, freeze, self._stands_open(food), self._instead(found) if found else ())
+        instead = self._instead(found) if found else ()
+        return _Wanted(aisle, says, food, buy_on, freeze, self._stands_open(food), self._is_at_home(food), instead)
 
     def _shop_day(self, day: date) -> date | None:
         return max((shop for shop in self.wishes.shop_days if shop <= day), default=None) if self.wishes else None
 
     def _stands_open(self, food: Food | None) -> bool:
         return bool(food and self.wishes and food.slug in self.wishes.opened)
+
+    def _is_at_home(self, food: Food | None) -> bool:
+        return bool(food and self.wishes and any(food.slug in any_of for any_of in self.wishes.use_up.values()))
 
     def _instead(self, found: FoodFinding) -> tuple[str, ...]:
         """What does the same job where the shop has none: no worse under these sheets, and holding no more allergens."""

@@ -184,14 +184,16 @@ class Wishes:
 
     `minutes` is the active cooking a day may hold, `energy` the days that hold another number. `away` are days with lunch at
     work, `ways` how a lunch can travel there. `infusions` are days in hospital. `shops` are shop days; none stands for
-    the first and fourth day. `use_up` are foods to use up, `opened` packs that are open, by the day they were opened.
+    the first and fourth day. `use_up` is what to use up: as it was typed -> the foods, families
+    or classes that it may be. `opened` are packs that are open, by the day they were opened.
     `free_days` are those on which the person recorded that no diet holds: before it, or because their team said stop.
 
     `eaten` are meals that were eaten, of this week or of the days before, and `skipped` slots that need none, with the
     reason. `freezer` holds the portions that lie in the freezer when the week begins; `cook_extra` names the slots whose
     meal is to be cooked double, with that meal's recipe. `locked` meals stay. `planned` is the week as it was, of which as
     little as may be changes; `refused` are recipes that a slot must not get again. `last_cooked` says when a recipe was
-    last on the table.
+    last on the table. For days before `overnight_from` nothing can be put to soak or to thaw any more: that evening is over.
+    None stands for no such day.
 
     The seed settles which of several good weeks it is.
     """
@@ -206,7 +208,7 @@ class Wishes:
     energy: Mapping[date, int] = field(default_factory=dict)
     infusions: frozenset[date] = frozenset()
     shops: frozenset[date] = frozenset()
-    use_up: frozenset[str] = frozenset()
+    use_up: Mapping[str, frozenset[str]] = field(default_factory=dict)
     opened: Mapping[str, date] = field(default_factory=dict)
     freezer: tuple[Portion, ...] = ()
     ways: frozenset[str] = frozenset(TRAVELS)
@@ -218,6 +220,7 @@ class Wishes:
     refused: frozenset[tuple[Slot, str]] = frozenset()
     cook_extra: frozenset[tuple[Slot, str]] = frozenset()
     last_cooked: Mapping[str, date] = field(default_factory=dict)
+    overnight_from: date | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -238,6 +241,10 @@ class Wishes:
     def eaten_slots(self) -> Mapping[Slot, Meal]:
         """What was eaten, by slot; also on the days before the week."""
         return {meal.slot: meal for meal in self.eaten}
+
+    def uses_up(self, one: Candidate) -> tuple[str, ...]:
+        """What of the foods to use up this recipe takes, as it was typed."""
+        return tuple(sorted(food for food, any_of in self.use_up.items() if any_of & {*one.foods, one.main_food}))
 
     @property
     def servings(self) -> int:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from foods.keeping import version_seen
 from planner.kept_weeks import WEEK
 from planner.list_keeping import LINK, LIST
-from planner.one_week_views import Asked, address_of, asked_for, keep_plan, my_week
+from planner.one_week_views import Asked, Here, address_of, asked_for, keep_plan, my_week
 from planner.plan import NotAPlan, Plan, noted
 from planner.views import keeper_here, my_keeper, pages
 from planner.week import ONE_DAY, Slot
@@ -36,6 +36,7 @@ def change_week(day: str) -> ResponseReturnValue:
     here = my_week(Asked(asked.choices, asked.plan.beginning_on(date.today()), asked.kept), finds=True)
     try:
         wanted, has_to_move = _pressed(here.plan, pressed, request.form)
+        _has_its_evening(here, wanted)
         plan = here.ready.changed_to(wanted) if has_to_move else noted(wanted, here.kitchen)
         _as_wanted(wanted, plan, has_to_move)
     except NotThat as error:
@@ -108,6 +109,16 @@ def _as_wanted(wanted: Plan, plan: Plan, has_to_move: bool) -> None:
     if lost:
         slot = lost[0]
         raise NotThat(f"That cannot be: a meal would not fit {slot.meal} on {slot.day:%A}. Nothing was changed.")
+
+
+def _has_its_evening(here: Here, wanted: Plan) -> None:
+    """Is the evening before still to come for what was moved? Raises NotThat where it has to soak or to thaw tonight."""
+    for pick in wanted.picks:
+        one = here.kitchen.candidates.get(pick.recipe)
+        is_moved = here.plan.by_slot.get(pick.slot) not in (None, pick)
+        in_the_night = pick.frozen_on or (one and one.soaks and not pick.is_again)
+        if is_moved and in_the_night and pick.slot.day <= date.today():
+            raise NotThat("That meal has to soak or thaw the evening before. For that day it is too late.")
 
 
 def _anchor(pressed: str) -> str:

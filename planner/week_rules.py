@@ -252,6 +252,17 @@ def what_is_thawed_was_bought_before(week: Week, wishes: Wishes, kitchen: Kitche
             yield f"{_say(meal.slot)}: nothing of {meal.recipe} can be thawed."
 
 
+def an_evening_for_what_soaks_or_thaws(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
+    """What has to soak or to thaw in the night comes new only where the evening before is still to come."""
+    if wishes.overnight_from is None:
+        return
+    stood = {(meal.slot, meal.recipe, meal.frozen_on) for meal in (*wishes.planned, *wishes.locked)}
+    for meal, one in _with_facts(week, wishes, kitchen):
+        in_the_night = meal.thaw or meal.frozen_on is not None or (one.soaks and meal.is_cooked)
+        if in_the_night and meal.slot.day < wishes.overnight_from and (meal.slot, meal.recipe, meal.frozen_on) not in stood:
+            yield f"{_say(meal.slot)}: the evening before is over for {meal.recipe}."
+
+
 def opened_packs_used_in_time(week: Week, wishes: Wishes, kitchen: Kitchen) -> Iterator[str]:
     """What comes from an open pack is used within the hours that it keeps once opened."""
     opened = {food: datetime.combine(day, time()) for food, day in wishes.opened.items()}
@@ -306,6 +317,7 @@ RULES = (
     extra_for_the_freezer_may_be_frozen,
     fresh_food_soon_after_the_shop,
     what_is_thawed_was_bought_before,
+    an_evening_for_what_soaks_or_thaws,
     opened_packs_used_in_time,
     packed_lunches_travel,
 )

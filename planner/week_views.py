@@ -11,7 +11,7 @@ from planner.one_week_views import MARKS, Asked, Here, asked_for, my_week, on_pa
 from planner.plan import SKIPPED
 from planner.reasons import evening_before, why_picked
 from planner.views import keeper_here, pages
-from planner.week import ONE_DAY, Empty, Kitchen, Meal, Week, balance
+from planner.week import ONE_DAY, Empty, Meal, Slot, Week, balance
 from planner.week_ask_views import ask_with
 from planner.week_forms import LAST_SEED
 
@@ -41,7 +41,7 @@ def week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseReturn
         by_day=[(one, _slots(here.week, one)) for one in here.week.days],
         balanced=balance(here.week, kitchen),
         reasons={meal.slot: why_picked(meal, here.week, here.wishes, kitchen) for meal in here.week.meals},
-        evenings=_evenings(here.week, kitchen),
+        evenings=_evenings(here),
         wishes=here.wishes,
         kitchen=kitchen,
         recipes=here.ready.recipes,
@@ -57,13 +57,13 @@ def week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseReturn
     return page, status
 
 
-def _evenings(found: Week, kitchen: Kitchen) -> dict[date, list[tuple[str, str]]]:
+def _evenings(here: Here) -> dict[date, list[tuple[str, str]]]:
     """What to do in the evening for the day after, by day. What falls before the week stands with its first day."""
     by_day: dict[date, list[tuple[str, str]]] = {}
-    for slot, what in evening_before(found, kitchen).items():
+    for slot, what in _to_do_before(here).items():
         evening = slot.day - ONE_DAY
-        when = "This evening" if evening in found.days else "The evening before"
-        by_day.setdefault(max(evening, found.days[0]), []).append((when, what))
+        when = "This evening" if evening in here.week.days else "The evening before"
+        by_day.setdefault(max(evening, here.week.days[0]), []).append((when, what))
     return by_day
 
 
@@ -84,8 +84,17 @@ def week_calendar(day: str) -> ResponseReturnValue:
 
 def of_meals(here: Here) -> WeekOfMeals:
     """A week as a calendar takes it."""
-    names = {slug: recipe.name for slug, recipe in here.ready.recipes.items()}
-    return WeekOfMeals(here.week, here.wishes.shop_days, evening_before(here.week, here.kitchen), names)
+    recipes = here.ready.recipes
+    cold = frozenset(slug for slug, recipe in recipes.items() if not recipe.served_hot)
+    return WeekOfMeals(here.week, here.wishes.shop_days, _to_do_before(here), _names(here), cold)
+
+
+def _names(here: Here) -> dict[str, str]:
+    return {slug: recipe.name for slug, recipe in here.ready.recipes.items()}
+
+
+def _to_do_before(here: Here) -> dict[Slot, str]:
+    return evening_before(here.week, here.kitchen, _names(here))
 
 
 def _marks_asked() -> dict[str, str]:

@@ -232,6 +232,14 @@ def test_a_meal_that_was_eaten_and_is_no_longer_fine_is_not_said_to_be(
     assert "A meal that counts as eaten is not fine" in said
 
 
+def test_a_meal_that_is_eaten_out_is_not_called_empty_and_leads_to_what_to_order(get_page: GetPage) -> None:
+    days = "".join(f"&skip={number}{meal}:out" for number in range(1, 8) for meal in "bld")
+    week = get_page(f"{WEEK}{days}&facts=00000000")
+    assert {words(meal) for meal in week.select("p.app-meal__facts")} == {"You eat out. What to order"}
+    assert {link["href"] for link in week.select("p.app-meal__facts a")} == {"/eating-out"}
+    assert "No meals for 2 people." in words(week.main)
+
+
 def test_what_is_warmed_again_always_says_steaming_hot(get_page: GetPage, app: Flask) -> None:
     recipes = app.extensions["facts"].library.recipes
     warmed = [

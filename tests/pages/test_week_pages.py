@@ -254,8 +254,9 @@ def test_the_list_for_more_people_asks_for_more(get_page: GetPage) -> None:
     assert "for 6 people" in words(six.main)
 
 
-def test_the_list_leads_back_to_its_week(get_page: GetPage) -> None:
-    assert WEEK in [link["href"] for link in get_page(LIST).select("a.app-button")]
+def test_the_list_leads_back_to_its_week_by_its_button_and_by_the_places(get_page: GetPage) -> None:
+    for links in ("a.app-button", "a.app-places__link"):
+        assert WEEK in [link["href"] for link in get_page(LIST).select(links)]
 
 
 def test_a_week_without_meals_has_an_empty_list_that_says_so(
@@ -279,6 +280,9 @@ def test_every_meal_says_on_request_why_it_was_picked(get_page: GetPage) -> None
 
 
 def test_the_week_says_which_wishes_it_gave_up(get_page: GetPage) -> None:
+    assert "Use up some quinoa: we could not keep to that." in texts(
+        get_page(f"{WEEK}&use_up=some+quinoa"), "main section li"
+    )
     section = "What we could not keep to"
     tight = get_page("/week/2026-11-30?minutes=10&seed=1")
     assert "Vegetables every day: we could not keep to that." in texts(tight, "main section li")
@@ -304,9 +308,11 @@ def _thawed_on_sunday(kitchen: Kitchen, wishes: Wishes) -> Week:
 
 @pytest.mark.usefixtures("thawed_salmon")
 def test_what_is_frozen_is_said_on_the_list_and_the_evening_before(get_page: GetPage) -> None:
-    saturday = get_page(WEEK).select(".app-day")[5]
+    week = get_page(WEEK)
+    name = words(week.select_one("a.app-meal__name"))
+    saturday = week.select(".app-day")[5]
     put = "Put the salmon from the freezer into the fridge on Saturday evening. Thaw it there, never outside."
-    assert texts(saturday, ".app-day__evening") == [f"This evening: {put}"]
+    assert texts(saturday, ".app-day__evening") == [f"This evening: {put} It is for: {name}."]
     (salmon,) = [line for line in texts(get_page(LIST), ".app-line") if "salmon fillet" in line]
     assert "Buy it on Thursday 3 December 2026" in salmon
     assert "Use-by: Thursday 3 December 2026 or later" in salmon

@@ -93,6 +93,7 @@ def any_candidate(dice: random.Random, recipe: str) -> Candidate:
         queasy=dice.random() < 0.2,
         pans=dice.randint(0, 3),
         things=dice.randint(1, 9),
+        soaks=dice.random() < 0.15,
     )
 
 
@@ -112,13 +113,14 @@ def any_wishes(dice: random.Random, kitchen: Kitchen) -> Wishes:
         energy=dict.fromkeys(dice.sample(week, dice.randint(0, 2)), dice.randint(0, 60)),
         infusions=frozenset(dice.sample(around, dice.choice([0, 1, 3]))),
         shops=frozenset(dice.sample(week, dice.randint(0, 2))),
-        use_up=frozenset(dice.sample(["onion", "rice", "lentils"], 1)),
+        use_up={food: frozenset({food}) for food in dice.sample(["onion", "rice", "lentils"], 1)},
         opened={"cream-cheese": dice.choice(around[-9:])} if dice.random() < 0.5 else {},
         freezer=tuple(Portion(dice.choice(recipes), dice.choice(around)) for _ in range(dice.randint(0, 4))),
         ways=frozenset(dice.sample(TRAVELS, dice.randint(1, 4))),
         free_days=frozenset(dice.sample(week, dice.choice([0, 0, 3]))),
         eaten=(any_dinner(dice, dice.choice(recipes)),) if dice.random() < 0.5 else (),
         last_cooked={dice.choice(recipes): dice.choice(around[:20])},
+        overnight_from=dice.choice([None, *week]),
     )
 
 
@@ -157,6 +159,7 @@ def after_something_happened(dice: random.Random, week: Week, wishes: Wishes) ->
             change_of(week, wishes, locked=(meal, dice.choice(week.meals))),
             change_of(week, wishes, skipped={meal.slot: "Eating out."}),
             change_of(week, wishes, energy={day: 5}),
+            change_of(week, wishes, overnight_from=day),
             change_of(week, wishes, infusions=frozenset({day})),
             change_of(week, wishes, shops=frozenset({day})),
             change_of(week, wishes, eaten=(*wishes.eaten, *week.meals[: dice.randint(1, 9)])),

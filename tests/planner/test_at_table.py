@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from foods.rules import judge
 from foods.table import read_table
-from planner.at_table import NOBODY_ON_DIET, at_table, avoided_in
+from planner.at_table import NOBODY_ON_DIET, at_table, avoided_in, foods_named
 from planner.avoided_words import ALLERGEN_WORDS, ANOTHER_FOOD, DIET_WORDS, GROUPS
 from planner.best_week import choices_of
 from planner.keeping import KeptEater
@@ -84,6 +84,10 @@ SAID = {
         "We cannot tell whether a meal is right for “spicy food”. Choose those meals yourself.",
     ),
     "an exception": ("no fish except tuna", "We cannot read an exception. So we keep out everything that is named."),
+    "nuts, which may mean peanuts": (
+        "no nuts, mixed nuts",
+        "Nuts: we leave out peanuts too. Write “tree nuts” if peanuts are fine for you.",
+    ),
     "no meat, which leaves fish": (
         "no meat",
         "No meat: we may still plan fish. Write “vegetarian” if fish must go too.",
@@ -96,7 +100,9 @@ def test_what_the_page_must_say(text: str, sentence: str) -> None:
     assert avoided_in(text, TABLE, RECIPES).says == [sentence]
 
 
-@pytest.mark.parametrize("text", ["nuts, no pork", "mushrooms and onions", "Doesn't eat raw tomatoes.", "no meat or fish"])
+@pytest.mark.parametrize(
+    "text", ["almonds, no pork", "mushrooms and onions", "Doesn't eat raw tomatoes.", "no meat or fish"]
+)
 def test_words_that_are_understood_need_no_word(text: str) -> None:
     found = avoided_in(text, TABLE, RECIPES)
     assert (found.says, found.unread) == ([], [])
@@ -239,3 +245,11 @@ def test_a_word_that_nobody_knows_is_said_with_whose_it_is() -> None:
 def test_a_word_that_nobody_knows_leaves_out_the_recipes_that_say_it() -> None:
     found = at_table([KeptEater("Ann", True, "zlorp")], TABLE, {"dinner": a_recipe("100 g zlorp paste")})
     assert found.says[0][1].endswith("We left out one recipe with that word in it.")
+
+
+def test_foods_to_use_up_are_read_one_by_one_as_they_were_typed() -> None:
+    found = foods_named("half a cabbage, Carrots and eggs; milk, zlorps", TABLE, RECIPES)
+    assert list(found.foods) == ["half a cabbage", "Carrots", "eggs", "milk"]
+    assert found.foods["Carrots"] == {"carrot"}
+    assert "egg" in found.foods["eggs"]
+    assert found.unread == ("zlorps",)

@@ -1,5 +1,6 @@
 """Are the meals of a week entries of a calendar that a phone can read, and do they say nothing about anybody's health?"""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -24,12 +25,28 @@ def entries(file: bytes) -> dict[str, icalendar.Event]:
 
 def test_a_meal_stands_at_its_hour_with_its_name() -> None:
     found = entries(meals_to_ical([WEEK], NOW, 7))
-    assert set(found) == {"Dinner: Bean stew", "Lunch: Bean stew", "Shop for the week"}
+    assert set(found) == {
+        "Dinner: Bean stew",
+        "For dinner tomorrow: Bean stew",
+        "Lunch: Bean stew",
+        "Shop for the week",
+    }
     dinner = found["Dinner: Bean stew"]
     assert dinner["dtstart"].dt == datetime(2026, 11, 30, 18)
     assert dinner["dtend"].dt == datetime(2026, 11, 30, 19)
     assert str(dinner["description"]) == f"20 minutes of cooking. {THAW}"
     assert str(found["Lunch: Bean stew"]["description"]) == "Leftovers: reheat once, until steaming hot right through."
+
+
+def test_what_to_do_the_evening_before_stands_in_that_evening() -> None:
+    evening = entries(meals_to_ical([WEEK], NOW, 7))["For dinner tomorrow: Bean stew"]
+    assert evening["dtstart"].dt == datetime(2026, 11, 29, 20)
+    assert str(evening["description"]) == THAW
+
+
+def test_leftovers_that_are_eaten_cold_are_not_to_be_reheated() -> None:
+    found = entries(meals_to_ical([replace(WEEK, cold=frozenset({"stew"}))], NOW, 7))
+    assert str(found["Lunch: Bean stew"]["description"]) == "Leftovers: eat them by the end of this meal."
 
 
 def test_a_shop_day_is_a_whole_day_of_the_week() -> None:
@@ -56,6 +73,7 @@ def test_another_parser_reads_it_too() -> None:
     read = vobject.readOne(meals_to_ical([WEEK], NOW, 7).decode())
     assert sorted(one.summary.value for one in read.vevent_list) == [
         "Dinner: Bean stew",
+        "For dinner tomorrow: Bean stew",
         "Lunch: Bean stew",
         "Shop for the week",
     ]

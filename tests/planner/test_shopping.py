@@ -336,6 +336,13 @@ def test_a_pack_that_stands_open_at_home_is_said(table: FoodTable) -> None:
     assert {line.food: line.have_open for line in found} == {"onion": False, "cream cheese": True}
 
 
+def test_food_to_use_up_is_at_home_already(table: FoodTable) -> None:
+    recipes = {"stew": Recipe("stew", (read_line("200 g carrots"), read_line("1 onion")), (), 2)}
+    wishes = some_wishes(use_up={"a bag of carrots": frozenset({"carrot"})})
+    found = lines_of(shopping_list(Week((MONDAY,), (a_meal(),)), recipes, table, 2, wishes=wishes))
+    assert {line.food: line.have_some for line in found} == {"onion": False, "carrots": True}
+
+
 INSTEAD = {
     "nothing does in a cake what eggs do": ("2 eggs", ()),
     "white fish for white fish": ("2 cod fillets", ("haddock", "pollock")),

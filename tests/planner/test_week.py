@@ -36,6 +36,7 @@ from planner.week import (
 )
 from planner.week_rules import (
     RULES,
+    an_evening_for_what_soaks_or_thaws,
     broken_rules,
     every_slot_once,
     everybodys_diet,
@@ -455,6 +456,18 @@ BREAKS: dict[str, tuple[Rule, Week, Wishes, Kitchen]] = {
             opened_hours=12,
         ),
     ),
+    "a stew that has to soak, for today": (
+        an_evening_for_what_soaks_or_thaws,
+        a_week(a_meal()),
+        some_wishes(overnight_from=TUESDAY),
+        a_kitchen(a_candidate(soaks=True)),
+    ),
+    "a frozen portion in the place of what stood there": (
+        an_evening_for_what_soaks_or_thaws,
+        a_week(a_meal(frozen_on=MONDAY - timedelta(days=9))),
+        some_wishes(overnight_from=TUESDAY, planned=(a_meal(),)),
+        STEW,
+    ),
     "an open pack of something that is not in the recipe": (
         opened_packs_used_in_time,
         a_week(a_meal(from_open=("cream-cheese",))),
@@ -597,6 +610,12 @@ KEEPS: dict[str, tuple[Rule, Week, Wishes, Kitchen]] = {
         some_wishes(minutes=40, eaten=(a_meal(meal=LUNCH, recipe="pie"), a_meal(meal=LUNCH, recipe="pie"))),
         a_kitchen(a_candidate(), a_candidate("pie")),
     ),
+    "a stew that was put to soak yesterday": (
+        an_evening_for_what_soaks_or_thaws,
+        a_week(a_meal()),
+        some_wishes(overnight_from=TUESDAY, planned=(a_meal(),)),
+        a_kitchen(a_candidate(soaks=True)),
+    ),
     "a flask in hospital": (
         packed_lunches_travel,
         a_week(a_meal(meal=LUNCH)),
@@ -729,7 +748,27 @@ WHY_EMPTY = {
     "nothing travels": (
         a_kitchen(a_candidate()),
         some_wishes(meals=(LUNCH,), away=frozenset(some_wishes().days)),
-        "We have no lunch to take with you that is fine for you.",
+        "We have no lunch to take with you that can travel there. Eat something that you know is fine.",
+    ),
+    "somebody does not eat what is in all of them": (
+        a_kitchen(a_candidate(foods=frozenset({"onion"}))),
+        some_wishes(meals=(DINNER,), eaters=(Eater(dislikes=frozenset({"onion"})),)),
+        "Every dinner we have holds a food that somebody here does not eat. Allow one of them.",
+    ),
+    "none is vegan": (
+        a_kitchen(a_candidate(diets=frozenset({"vegetarian"}))),
+        some_wishes(meals=(DINNER,), eaters=(Eater(diet="vegan"), Eater(diet="vegetarian"))),
+        "We have no dinner that is vegan that fits the rest. Eat something that you know is fine.",
+    ),
+    "an allergen in all of them, which nobody is told to give up": (
+        a_kitchen(a_candidate(allergens=frozenset({"milk"})), a_candidate("unstated")),
+        some_wishes(meals=(DINNER,), eaters=(Eater(allergens=frozenset({"milk"})),)),
+        "Every dinner we have may hold an allergen that you leave out. Eat something that you know is fine.",
+    ),
+    "several wishes together": (
+        a_kitchen(a_candidate(allergens=frozenset({"milk"}))),
+        some_wishes(meals=(DINNER,), eaters=(Eater(diet="vegan", allergens=frozenset({"milk"})),)),
+        "No dinner we have keeps to all that you leave out. Eat something that you know is fine.",
     ),
     "everything takes too long": (
         a_kitchen(a_candidate()),

@@ -1,8 +1,10 @@
 """Does a change in a week move little else, and can the week say why each meal stands there and what it gave up?"""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from foods.food import Verdict
 from planner.best_week import best_week, change_of, swapped
 from planner.kitchen import SOAKS
 from planner.reasons import evening_before, why_picked
-from planner.week import BREAKFAST, DINNER, LUNCH, Kitchen, Meal, Portion, Slot, Week, Wishes
+from planner.week import BREAKFAST, DINNER, LUNCH, Candidate, Kitchen, Meal, Portion, Slot, Week, Wishes
 from planner.week_rules import broken_rules
 from tests.planner.kitchens import MONDAY, TUESDAY, WEDNESDAY, a_candidate, a_kitchen, a_meal, some_wishes
 
@@ -114,7 +116,10 @@ def test_a_locked_meal_stays_even_where_a_better_week_would_move_it() -> None:
     locked = Meal(Slot(SUNDAY, DINNER), worst.recipe, worst.verdict, worst.minutes)
     week = best_week(LIBRARY, replace(ASKED, locked=(locked,)))
     assert week.by_slot[locked.slot].recipe == worst.recipe
-    assert why_picked(week.by_slot[locked.slot], week, replace(ASKED, locked=(locked,)), LIBRARY)[0] == "You locked it."
+    assert (
+        why_picked(week.by_slot[locked.slot], week, replace(ASKED, locked=(locked,)), LIBRARY)[0]
+        == "You asked to keep it here."
+    )
 
 
 def test_a_locked_meal_that_a_sheet_forbids_now_goes_and_the_week_says_so() -> None:
@@ -176,7 +181,12 @@ def test_the_oldest_portion_comes_out_of_the_freezer_first() -> None:
     wishes = some_wishes(meals=(DINNER,), freezer=(new, old))
     week = best_week(kitchen, wishes)
     assert [meal.frozen_on for meal in week.meals] == [old.frozen_on]
-    assert [*evening_before(week, kitchen).values()][0].startswith("Put the portion from the freezer into the fridge on ")
+    (evening,) = evening_before(week, kitchen, {"stew": "Bean stew"}).values()
+    assert re.fullmatch(
+        r"Put the portion from the freezer into the fridge on \w+day evening\. "
+        r"Thaw it there, never outside\. It is for: Bean stew\.",
+        evening,
+    )
 
 
 EXTRA = frozenset({(Slot(MONDAY, DINNER), "stew")})
@@ -209,8 +219,9 @@ def test_fresh_fish_at_the_end_of_the_week_is_frozen_when_it_is_bought() -> None
     wishes = some_wishes(meals=(DINNER,), shops=frozenset({MONDAY}))
     week = best_week(kitchen, wishes)
     assert [meal.thaw for meal in week.meals] == [False, False, False, True, True, True, True]
-    assert evening_before(week, kitchen)[Slot(SUNDAY, DINNER)] == (
-        "Put the cod from the freezer into the fridge on Saturday evening. Thaw it there, never outside."
+    sunday = week.by_slot[Slot(SUNDAY, DINNER)]
+    assert evening_before(week, kitchen, {sunday.recipe: "Cod pie"})[sunday.slot] == (
+        "Put the cod from the freezer into the fridge on Saturday evening. Thaw it there, never outside. It is for: Cod pie."
     )
 
 
@@ -226,12 +237,29 @@ def test_an_open_pack_is_used_up_while_it_is_good() -> None:
 
 def test_what_should_be_used_up_comes_first() -> None:
     dinners = (a_candidate(f"dinner {number}", foods=frozenset({f"food-{number}"}), meals=(DINNER,)) for number in range(20))
-    wishes = some_wishes(meals=(DINNER,), use_up=frozenset({"food-7"}))
+    wishes = some_wishes(meals=(DINNER,), use_up={"half a food 7": frozenset({"food-7"})})
     week = best_week(a_kitchen(*dinners), wishes)
     (meal,) = (meal for meal in week.meals if meal.recipe == "dinner 7")
-    assert "It uses up your food 7." in why_picked(
+    assert "It uses up half a food 7." in why_picked(
         meal, week, wishes, a_kitchen(a_candidate("dinner 7", foods=frozenset({"food-7"})))
     )
+
+
+def test_what_should_be_used_up_is_not_bought_for_more_meals() -> None:
+    with_it = [
+        a_candidate(f"salmon {number}", foods=frozenset({"salmon"}), meals=(DINNER,), effort=5) for number in range(9)
+    ]
+    without = [a_candidate(f"dinner {number}", meals=(DINNER,)) for number in range(9)]
+    wishes = some_wishes(meals=(DINNER,), use_up={"salmon": frozenset({"salmon"})})
+    week = best_week(a_kitchen(*with_it, *without), wishes)
+    assert sum(meal.recipe.startswith("salmon") for meal in week.meals) == 1
+    assert not any("salmon" in sentence for sentence in week.given_up)
+
+
+def test_what_no_meal_uses_up_is_said() -> None:
+    dinners = (a_candidate(f"dinner {number}", meals=(DINNER,)) for number in range(9))
+    week = best_week(a_kitchen(*dinners), some_wishes(meals=(DINNER,), use_up={"some quinoa": frozenset({"quinoa"})}))
+    assert "Use up some quinoa: we could not keep to that." in week.given_up
 
 
 def test_what_was_on_the_table_last_week_waits() -> None:
@@ -290,6 +318,31 @@ def test_what_has_to_soak_is_said_the_evening_before_and_only_for_what_is_cooked
     week = Week(
         ASKED.days, (a_meal(WEDNESDAY), Meal(Slot(WEDNESDAY + timedelta(days=1), LUNCH), "stew", Verdict.COOK, 5, "stew"))
     )
-    assert evening_before(week, kitchen) == {
-        Slot(WEDNESDAY, DINNER): "Put to soak what dinner on Wednesday asks for, in the fridge."
+    assert evening_before(week, kitchen, {"stew": "Bean stew"}) == {
+        Slot(WEDNESDAY, DINNER): "Put to soak what has to, in the fridge, on Tuesday evening. It is for: Bean stew."
     }
+
+
+IN_THE_NIGHT = {
+    "a dinner that has to soak": (a_candidate(soaks=True, meals=(DINNER,)), {}),
+    "a portion from the freezer": (
+        a_candidate(freezes=True, minutes=200, meals=(DINNER,)),
+        {"freezer": (Portion("stew", date(2026, 11, 20)),)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("candidate", "more"), IN_THE_NIGHT.values(), ids=IN_THE_NIGHT)
+def test_nothing_new_needs_an_evening_that_is_over(candidate: Candidate, more: dict[str, Any]) -> None:
+    kitchen, tonight = a_kitchen(candidate), MONDAY + timedelta(days=6)
+    wishes = some_wishes(meals=(DINNER,), overnight_from=tonight, **more)
+    (meal,) = best_week(kitchen, wishes).meals
+    assert meal.slot.day == tonight
+
+
+@pytest.mark.parametrize(("candidate", "more"), IN_THE_NIGHT.values(), ids=IN_THE_NIGHT)
+def test_what_was_put_to_soak_or_to_thaw_already_stays(candidate: Candidate, more: dict[str, Any]) -> None:
+    kitchen = a_kitchen(candidate)
+    before = best_week(kitchen, some_wishes(meals=(DINNER,), **more))
+    again = change_of(before, some_wishes(meals=(DINNER,), **more), overnight_from=SUNDAY + timedelta(days=1))
+    assert best_week(kitchen, again).meals == before.meals
