@@ -126,6 +126,7 @@ ACCESS: Mapping[str, Asks] = {
     "households.invite": Asks.PATIENT,
     "households.join": Asks.LINK,
     "households.join_now": Asks.LINK,
+    "households.withdraw_invitation": Asks.PATIENT,
     "households.remove_person": Asks.PATIENT,
     "households.share_days": Asks.PATIENT,
     "households.withdraw": Asks.EDIT,

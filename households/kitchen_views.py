@@ -41,6 +41,7 @@ def _kitchen_page(status: int = 200, **forms: object) -> ResponseReturnValue:
             "devices": store.devices_of(session, me.key),
             "this_device": store.device_with(session, token_here()),
             "links": store.links_of(session, me.household),
+            "invitations": store.invitations_of(session, me.household, right_now()),
         }
     shown = {
         "invite": InviteForm(),
@@ -118,6 +119,14 @@ def invite() -> ResponseReturnValue:
         store.invite(session, me.household, Role(form.role.data), token, right_now())
     address = url_for("households.join", token=token, _external=True)
     return render_template("households/invited.html", address=address, role=Role(form.role.data))
+
+
+@pages.post("/household/invitations/<int(max=2147483647):invitation>/withdraw")
+def withdraw_invitation(invitation: int) -> ResponseReturnValue:
+    """A link to join that went to the wrong person lets nobody in."""
+    with the_database().begin() as session:
+        store.withdraw_invitation(session, my_account().household, invitation)
+    return _back()
 
 
 @pages.post("/household/people/<int(max=2147483647):person>/remove")

@@ -190,6 +190,19 @@ def use_invitation(session: Session, token: str) -> bool:
     return bool(found.rowcount)  # type: ignore[attr-defined]
 
 
+def invitations_of(session: Session, household: int, now: datetime) -> list[tuple[int, Role, datetime]]:
+    """The links to join that nobody has used yet: key, what they may do, until when."""
+    mine = (InvitationRow.household_id == household, InvitationRow.ends_at > now)
+    rows = session.scalars(select(InvitationRow).where(*mine).order_by(InvitationRow.id))
+    return [(row.id, Role(row.role), row.ends_at) for row in rows]
+
+
+def withdraw_invitation(session: Session, household: int, invitation: int) -> None:
+    """Let nobody join by a link that was not used yet."""
+    mine = (InvitationRow.id == invitation, InvitationRow.household_id == household)
+    session.execute(delete(InvitationRow).where(*mine))
+
+
 def keep_recovery_codes(session: Session, account: int, codes: Iterable[str]) -> None:
     """Keep these codes, and forget the older ones."""
     session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.account_id == account))

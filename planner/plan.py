@@ -16,6 +16,7 @@ from planner.week import (
     BREAKFAST,
     DAYS,
     DINNER,
+    LEFTOVER_HOURS,
     LUNCH,
     MEALS_OF_A_DAY,
     ONE_DAY,
@@ -371,7 +372,13 @@ def _gone(pick: Pick, kitchen: Kitchen, wishes: Wishes) -> Gone:
         return Gone(pick.slot, pick.recipe, "We no longer have that recipe.")
     if one.paused or one.verdict_on(wishes.is_diet_day(pick.slot.day)) not in (Verdict.OK, Verdict.COOK):
         return Gone(pick.slot, pick.recipe, "It is no longer fine for you by today's facts. Do not cook it.", True)
+    if (pick.is_again or pick.frozen_on) and _forbids_to_keep(kitchen, one):
+        return Gone(pick.slot, pick.recipe, "Your sheet does not let it be kept or reheated now. Do not eat it.", True)
     return Gone(pick.slot, pick.recipe, _why_it_fits_no_more(pick, one, wishes))
+
+
+def _forbids_to_keep(kitchen: Kitchen, one: Candidate) -> bool:
+    return kitchen.leftover_hours < LEFTOVER_HOURS or (one.served_hot and kitchen.reheats < 1)
 
 
 def _why_it_fits_no_more(pick: Pick, one: Candidate, wishes: Wishes) -> str:

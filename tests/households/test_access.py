@@ -82,11 +82,14 @@ def test_each_role_opens_what_the_table_says(kept_app: Flask, of_role: dict[Role
 
 def test_another_household_sees_and_changes_nothing(of_role: dict[Role, FlaskClient], browser_of: BrowserOf) -> None:
     other = browser_of("Kim", kitchen="Other kitchen")
+    invite(of_role[Role.PATIENT], Role.READER)
     mine = of_role[Role.PATIENT].get("/household").get_data(as_text=True)
+    assert "Withdraw this invitation" in mine
     for number in range(1, 6):
         other.post(f"/household/people/{number}/remove")
         other.post(f"/household/devices/{number}/sign-out")
         other.post(f"/household/links/{number}/withdraw")
+        other.post(f"/household/invitations/{number}/withdraw")
     assert of_role[Role.PATIENT].get("/household").get_data(as_text=True) == mine
     theirs = other.get("/household")
     # Its own device was among the five numbers, so it may have signed itself out.

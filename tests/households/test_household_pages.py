@@ -239,6 +239,26 @@ def test_no_cache_between_us_keeps_what_is_private(browser_of: BrowserOf, addres
     assert browser_of("Robin").get(address).headers["Cache-Control"] == kept
 
 
+def test_an_invitation_is_withdrawn_on_the_page_of_the_kitchen(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    link = words(read(robin.post("/household/invite", data={"role": "reader"})).select_one(".app-address code"))
+    form = read(robin.get("/household")).select_one("form[action$='/withdraw']")
+    assert "To join as a reader, until" in words(form.find_parent("li"))
+    robin.post(form["action"])
+    assert browser_of().get(link.removeprefix("http://localhost")).status_code == 404
+    assert "nobody has used yet" not in words(read(robin.get("/household")).main)
+
+
+def test_nobody_is_removed_by_one_press(browser_of: BrowserOf) -> None:
+    robin, kim = browser_of("Robin"), browser_of()
+    link = words(read(robin.post("/household/invite", data={"role": "carer"})).select_one(".app-address code"))
+    kim.post(link.removeprefix("http://localhost"), data={"name": "Kim", "password": PASSWORD})
+    remove = read(robin.get("/household")).select_one("form[action$='/remove']")
+    assert words(remove.find_parent("details").summary) == "Remove Kim"
+    robin.post(remove["action"])
+    assert kim.get("/household").status_code == 303
+
+
 def test_what_a_link_opens_is_in_no_search_engine_and_no_cache(browser_of: BrowserOf) -> None:
     page = read(browser_of("Robin").post("/household/invite", data={"role": "carer"}))
     said = browser_of().get(words(page.select_one(".app-address code")).removeprefix("http://localhost")).headers

@@ -68,6 +68,21 @@ def test_an_invitation_works_once_and_for_a_week(database: Database) -> None:
         assert store.invited(session, "token", NOW) is None
 
 
+def test_an_invitation_that_nobody_used_is_listed_and_can_be_withdrawn_by_its_own_household(database: Database) -> None:
+    mine, other = begin(database), begin(database, "Kim")
+    with database.begin() as session:
+        store.invite(session, mine.household, Role.READER, "token", NOW)
+        [(key, role, until)] = store.invitations_of(session, mine.household, NOW)
+        assert (role, until) == (Role.READER, NOW + INVITED_FOR)
+        assert not store.invitations_of(session, mine.household, until) and not store.invitations_of(
+            session, other.household, NOW
+        )
+        store.withdraw_invitation(session, other.household, key)
+        assert store.invited(session, "token", NOW)
+        store.withdraw_invitation(session, mine.household, key)
+        assert store.invited(session, "token", NOW) is None and not store.invitations_of(session, mine.household, NOW)
+
+
 def test_a_recovery_code_works_once_and_for_its_owner_only(database: Database) -> None:
     robin, kim = begin(database), begin(database, "Kim")
     with database.begin() as session:

@@ -168,6 +168,14 @@ def test_what_is_left_over_goes_with_its_dinner() -> None:
     assert {one.why for one in here.gone} == {"We no longer have that recipe."}
 
 
+@pytest.mark.parametrize("rule", [{"leftover_hours": 0}, {"reheats": 0}], ids=["keeps nothing", "reheats nothing"])
+def test_leftovers_that_another_sheet_forbids_go_as_a_matter_of_safety(rule: dict[str, int]) -> None:
+    plan = a_plan()
+    here = stands(plan, ASKED, replace(LIBRARY, **rule), BEFORE)  # type: ignore[arg-type]
+    assert {one.slot for one in here.gone} == {pick.slot for pick in plan.picks if pick.is_again} != set()
+    assert all(one.is_unsafe and one.why.endswith("Do not eat it.") for one in here.gone)
+
+
 def test_a_paused_recipe_goes() -> None:
     plan = a_plan()
     recipe = plan.by_slot[a_dinner(plan)].recipe
