@@ -439,7 +439,9 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # Asked for under a name that is not ours: not one of our pages, and no link in it, may go out under that name.
         return Response("This name is not ours.\n", 400, mimetype="text/plain")
-    return render_template("errors/error.html", code=error.code or 500), error.code or 500
+    code = error.code or 500
+    is_link = code == 404 and households.access.asks(request.endpoint or "") is households.access.Asks.LINK
+    return render_template("errors/error.html", code="link" if is_link else code), code
 
 
 def unforeseen(error: Exception) -> ResponseReturnValue:

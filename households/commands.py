@@ -2,6 +2,8 @@
 
 import getpass
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -19,6 +21,16 @@ def _database() -> store.Database:
     return cast(store.Database, current_app.extensions["database"])
 
 
+@contextmanager
+def _session(writes: bool = True) -> Iterator[store.Session]:
+    """What is kept, to read or to change; a database that is away is said in a sentence."""
+    try:
+        with _database().begin(writes=writes) as session:
+            yield session
+    except store.NotReady as error:
+        raise click.ClickException(f"The database is not ready: {error}") from error
+
+
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
@@ -26,6 +38,8 @@ def backup(file: Path) -> None:
     """Write everything people made to FILE while the app goes on, and read it back."""
     if file.exists():
         raise click.ClickException(f"{file} is there already. Name a new file, so that the older backup stays.")
+    if not file.absolute().parent.is_dir():
+        raise click.ClickException(f"There is no folder {file.absolute().parent}. Make it first, or name another one.")
     try:
         count = backups.write_backup(_database(), file, datetime.now(UTC))
     except (store.NotReady, OSError, backups.BadBackup) as error:
@@ -67,7 +81,7 @@ users = AppGroup("users", help="The people who sign in.")
 @users.command("list")
 def list_users() -> None:
     """Print every user name, its kitchen and its role."""
-    with _database().begin(writes=False) as session:
+    with _session(writes=False) as session:
         for account in store.everybody(session):
             click.echo(f"{account.name}\t{account.kitchen}\t{account.role.value}")
 
@@ -86,7 +100,7 @@ def reset_password(name: str) -> None:
     typed = getpass.getpass("New password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     if not typed:
         raise click.ClickException("Type a password, or pipe one in.")
-    with _database().begin() as session:
+    with _session() as session:
         account = _account_of(session, name)
         store.set_password(session, account.key, hashed(typed))
         store.sign_out_everywhere(session, account.key)
@@ -98,10 +112,12 @@ def reset_password(name: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(name: str, yes: bool) -> None:
     """Erase the whole kitchen of NAME: its people and all that it kept."""
-    with _database().begin() as session:
+    with _session(writes=False) as session:
         account = _account_of(session, name)
-        if not yes:
-            click.confirm(f"Erase {account.kitchen!r} with everybody in it?", abort=True)
+    if not yes:
+        # Not while the database is held for a change: nobody could save until somebody answers.
+        click.confirm(f"Erase {account.kitchen!r} with everybody in it?", abort=True)
+    with _session() as session:
         store.erase_household(session, account.household)
     _database().forget_erased()
     click.echo(f"{account.kitchen} is erased. Backups made before may still hold it.")

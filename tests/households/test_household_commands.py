@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
+from households.store import Database
 from tests.households.conftest import PASSWORD
 
 
@@ -25,6 +27,27 @@ def test_users_are_listed_given_a_password_and_erased(kept_app: Flask, browser_o
     assert run(kept_app, "users", "list")[1], "nothing was erased without a yes"
     assert run(kept_app, "users", "erase", "Robin", "--yes")[0] == 0
     assert run(kept_app, "users", "list") == (0, "")
+
+
+def test_everybody_goes_on_saving_while_somebody_is_asked_whether_to_erase(
+    kept_app: Flask,
+    browser_of,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser_of("Robin")
+    saved = []
+    monkeypatch.setattr("click.confirm", lambda *asked, **more: saved.append(browser_of("Kim", kitchen="Other kitchen")))
+    assert run(kept_app, "users", "erase", "Robin")[0] == 0
+    assert saved and run(kept_app, "users", "list") == (0, "Kim\tOther kitchen\tpatient\n")
+
+
+def test_a_database_or_a_folder_that_is_away_is_said_in_a_sentence(kept_app: Flask, tmp_path: Path) -> None:
+    kept_app.extensions["database"] = Database(f"sqlite:///{tmp_path}/file/kept.db")
+    (tmp_path / "file").write_text("no folder")
+    for words in (("users", "list"), ("users", "erase", "Robin", "--yes")):
+        status, said = run(kept_app, *words)
+        assert status == 1 and said.startswith("Error: The database is not ready")
+    assert "There is no folder" in run(kept_app, "backup", str(tmp_path / "away" / "monday"))[1]
 
 
 def test_a_backup_is_written_once_and_restored_on_a_yes(kept_app: Flask, browser_of, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

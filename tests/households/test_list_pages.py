@@ -310,7 +310,8 @@ def test_a_link_that_is_withdrawn_opens_nothing(robin: FlaskClient, browser_of: 
     assert words(page_of(robin, LIST).select_one("#share")).endswith("Withdraw the link")
     robin.post(f"{LIST}/withdraw")
     carer = browser_of()
-    assert carer.get(link).status_code == 404
+    gone = words(page_of(carer, link, 404).main)
+    assert gone.startswith("This link opens nothing") and "Ask whoever sent it for a new one." in gone and "team" not in gone
     for address in (link, f"{link}/ask", f"{link}/merge"):
         assert carer.post(address, json=Ticks().as_said()).status_code == 404
     assert "Withdraw" not in words(page_of(robin, LIST).select_one("#share"))
@@ -342,6 +343,7 @@ def test_what_a_link_is_asked_is_limited(
     monkeypatch.setitem(FROM_ONE_NETWORK, "list", 2)
     statuses = [browser_of().post(f"{link}/merge", json=Ticks().as_said()).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
+    assert "Wait 15 minutes" in words(page_of(browser_of(), link, 429).main)
     assert robin.post(f"{LIST}/merge", json=Ticks().as_said()).status_code == 200
 
 
