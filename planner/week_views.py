@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from planner.calendar import sequence_at
 from planner.meal_calendar import WeekOfMeals, meals_to_ical
 from planner.one_week_views import MARKS, Asked, Here, asked_for, my_week, on_paper
+from planner.paper import type_size
 from planner.plan import SKIPPED
 from planner.reasons import evening_before, why_picked
 from planner.views import keeper_here, pages
@@ -25,7 +26,7 @@ def week(day: str) -> ResponseReturnValue:
 
 def week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseReturnValue:
     here, keeper = my_week(asked), keeper_here()
-    kitchen, found = here.kitchen, here.standing
+    found = here.standing
     another = {**asked.choices.in_address, "seed": asked.choices.seed.data % LAST_SEED + 1}
     page = render_template(
         "planner/week.html",
@@ -38,12 +39,9 @@ def week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseReturn
         marks=here.ready.whole.marks,
         marks_on_paper=request.args.get(MARKS) == "on",
         said=said,
-        by_day=[(one, _slots(here.week, one)) for one in here.week.days],
-        balanced=balance(here.week, kitchen),
-        reasons={meal.slot: why_picked(meal, here.week, here.wishes, kitchen) for meal in here.week.meals},
-        evenings=_evenings(here),
+        **_told(here),
         wishes=here.wishes,
-        kitchen=kitchen,
+        kitchen=here.kitchen,
         recipes=here.ready.recipes,
         checked_on=current_app.extensions["facts"].table.checked_on,
         skips=SKIPPED,
@@ -55,6 +53,20 @@ def week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseReturn
         **on_paper(url_for("planner.week", day=asked.day, **{**asked.params, **_marks_asked()})),
     )
     return page, status
+
+
+def _told(here: Here) -> dict[str, object]:
+    """What is read from the week itself: its days, the reasons, what to do the evening before, and its size on paper."""
+    evenings, marks = _evenings(here), here.ready.whole.marks if request.args.get(MARKS) == "on" else {}
+    notes = [what for said in evenings.values() for _, what in said] + [" ".join(mark) for mark in marks.values()]
+    notes += [gone.why for gone in here.standing.gone]
+    return {
+        "by_day": [(one, _slots(here.week, one)) for one in here.week.days],
+        "balanced": balance(here.week, here.kitchen),
+        "reasons": {meal.slot: why_picked(meal, here.week, here.wishes, here.kitchen) for meal in here.week.meals},
+        "evenings": evenings,
+        "size": type_size(here.week, here.wishes, _names(here), notes),
+    }
 
 
 def _evenings(here: Here) -> dict[date, list[tuple[str, str]]]:
