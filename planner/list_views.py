@@ -29,14 +29,24 @@ from planner.list_keeping import (
     order_kept,
     ticks_kept,
 )
-from planner.one_week_views import Asked, Here, asked_for, is_a_day, kept_week, my_week, on_paper, shared_week
+from planner.one_week_views import (
+    Asked,
+    Here,
+    asked_for,
+    is_a_day,
+    is_kept_no_more,
+    kept_week,
+    my_week,
+    on_paper,
+    shared_week,
+)
 from planner.qr import qr_code
 from planner.shop_answer import ShopAnswer, answer, answer_for_anybody, may_answer_alone
 from planner.shop_rules import GENERAL, LABEL, shop_rules
 from planner.shopping import AISLE_NAMES, OTHER, ShoppingList, shopping_list
 from planner.ticks import NotAList, Ticks
 from planner.views import keeper_here, my_keeper, pages
-from planner.week_ask_views import ask_with
+from planner.week_ask_views import ask_instead, ask_with
 
 AISLES = "aisles"
 """The cookie that holds a stranger's order of the aisles, for the pages of weeks alone."""
@@ -70,6 +80,8 @@ def _my_list_page(day: str, form: FoodOnList | None = None, wrong: str = "") -> 
     asked = asked_for(day, keeper)
     if asked is None:
         return ask_with(day)
+    if is_kept_no_more(asked):
+        return ask_instead(asked.plan.first_day)
     address = _addresses(day, asked)
     return _list_page(
         my_week(asked),
@@ -332,7 +344,7 @@ def share_list(day: str) -> ResponseReturnValue:
     _a_day(day)
     me, token = my_keeper(), secrets.token_urlsafe(24)
     if me.read(WEEK, day) is None:
-        return _my_list_page(day, wrong="Keep this week first. Then you can make a link to its list.")
+        return ask_instead(date.fromisoformat(day))
     kept_here, kept_there = _my_sheets(), cast(tuple[Sheet, ...], current_app.extensions["sheets_of"](me))
     goes_further = {sheet.protocol for sheet in kept_here} != {sheet.protocol for sheet in kept_there}
     keep_strictest(me, day, goes_further)

@@ -65,6 +65,11 @@ def asked_for(day: str, reader: Reads | None = None) -> Asked | None:
     return kept_week(kept) if kept else _asked(day, request.args)
 
 
+def is_kept_no_more(asked: Asked) -> bool:
+    """Does a household open the bare address of a week that it does not keep? What stood there is not what we would make."""
+    return asked.kept is None and keeper_here() is not None and not request.args.keys() - _ASIDE
+
+
 def kept_week(kept: KeptThing) -> Asked | None:
     """A week as a household keeps it; None for one that this version of the app cannot read."""
     said = MultiDict((name, one) for name, values in kept.said["asked"].items() for one in values)

@@ -54,6 +54,7 @@ def ask_page(
     changes: Asked | None = None,
     is_cut: bool = False,
     is_stale: bool = False,
+    is_gone: bool = False,
 ) -> ResponseReturnValue:
     keeper = keeper_here()
     page = render_template(
@@ -67,6 +68,7 @@ def ask_page(
         changes=changes,
         is_cut=is_cut,
         is_stale=is_stale,
+        is_gone=is_gone,
         has_sheet=bool(current_app.extensions["my_sheets"]()),
         today=date.today(),
     )
@@ -78,6 +80,11 @@ def _weeks_kept(keeper: Keeper | None) -> list[date]:
     days = sorted(date.fromisoformat(one.key) for one in keeper.all(WEEK)) if keeper else []
     over = [day for day in days if day + 6 * ONE_DAY < date.today()]
     return [*over[-SHOWN_BEFORE:], *days[len(over) :][:SHOWN_AFTER]]
+
+
+def ask_instead(first_day: date) -> ResponseReturnValue:
+    """The questions, where a household's week stood that it keeps no more."""
+    return ask_page(WeekForm(data={"first_day": first_day}), 404, is_gone=True)
 
 
 def ask_with(day: str) -> ResponseReturnValue:

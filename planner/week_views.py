@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from planner.calendar import sequence_at
 from planner.meal_calendar import WeekOfMeals, meals_to_ical
-from planner.one_week_views import MARKS, Asked, Here, asked_for, my_week, on_paper
+from planner.one_week_views import MARKS, Asked, Here, asked_for, is_kept_no_more, my_week, on_paper
 from planner.paper import type_size
 from planner.plan import SKIPPED
 from planner.reasons import evening_before, why_picked
 from planner.views import keeper_here, pages
 from planner.week import ONE_DAY, Empty, Meal, Slot, Week, balance
-from planner.week_ask_views import ask_with
+from planner.week_ask_views import ask_instead, ask_with
 from planner.week_forms import LAST_SEED
 
 
@@ -21,7 +21,9 @@ from planner.week_forms import LAST_SEED
 def week(day: str) -> ResponseReturnValue:
     """Seven days of meals from this day on: the one a household keeps, or the one that the address says."""
     asked = asked_for(day, keeper_here())
-    return week_page(asked) if asked else ask_with(day)
+    if asked is None:
+        return ask_with(day)
+    return ask_instead(asked.plan.first_day) if is_kept_no_more(asked) else week_page(asked)
 
 
 def week_page(asked: Asked, status: int = 200, said: str = "") -> ResponseReturnValue:

@@ -146,7 +146,7 @@ def test_another_kitchen_sees_nothing_of_it(browser_of: BrowserOf) -> None:
     robin, sam = browser_of("Robin"), browser_of("Sam", "Other kitchen")
     make(robin)
     robin.post(f"{ADDRESS}/change", data={"do": f"skip-out 2d {meals(page_of(robin, ADDRESS))['2d']}"})
-    assert "You eat out." not in words(page_of(sam, ADDRESS).main)
+    assert "You eat out." not in words(page_of(sam, ADDRESS, 404).main)
     assert not page_of(sam, "/week").select(".app-list a")
 
 
@@ -175,6 +175,9 @@ def test_a_week_that_is_kept_no_longer_is_gone(browser_of: BrowserOf) -> None:
     robin = browser_of("Robin")
     make(robin)
     assert robin.post(f"{ADDRESS}/drop").status_code == 303
+    for address in (ADDRESS, f"{ADDRESS}/list"):
+        # Meals that we would make anew are not those that somebody may hold on paper.
+        assert "Your kitchen keeps no week from that day" in words(page_of(robin, address, 404).main)
     assert not page_of(robin, "/week").select(".app-list a")
 
 
