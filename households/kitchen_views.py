@@ -1,6 +1,7 @@
 """Which pages answer “Who is in our kitchen, what does it keep, and how do I leave?”"""
 
 import secrets
+from datetime import date
 
 from flask import abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -40,7 +41,9 @@ def _kitchen_page(status: int = 200, **forms: object) -> ResponseReturnValue:
             "people": store.people_in(session, me.household),
             "devices": store.devices_of(session, me.key),
             "this_device": store.device_with(session, token_here()),
-            "links": store.links_of(session, me.household),
+            "links": [
+                (key, opens, _said(about), since) for key, opens, about, since in store.links_of(session, me.household)
+            ],
             "invitations": store.invitations_of(session, me.household, right_now()),
         }
     shown = {
@@ -52,6 +55,15 @@ def _kitchen_page(status: int = 200, **forms: object) -> ResponseReturnValue:
     }
     wrong = [mistake for form in forms.values() for mistake in mistakes(form)]
     return render_template("households/kitchen.html", me=me, mistakes=wrong, **shown, **found), status
+
+
+def _said(about: str) -> str:
+    """What a link is about, where that is a day in words."""
+    try:
+        day = date.fromisoformat(about)
+    except ValueError:
+        return about
+    return f"{day.day} {day:%B %Y}"
 
 
 @pages.post("/household/devices/<int(max=2147483647):device>/sign-out")

@@ -306,7 +306,7 @@ def test_the_square_holds_the_link_with_white_around_it(robin: FlaskClient) -> N
 
 
 def test_a_link_that_is_withdrawn_opens_nothing(robin: FlaskClient, browser_of: BrowserOf, link: str) -> None:
-    assert "A shopping list" in words(page_of(robin, "/household").main)
+    assert "A shopping list for the week from 30 November 2026" in words(page_of(robin, "/household").main)
     assert words(page_of(robin, LIST).select_one("#share")).endswith("Withdraw the link")
     robin.post(f"{LIST}/withdraw")
     carer = browser_of()
