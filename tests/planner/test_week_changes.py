@@ -236,7 +236,13 @@ def test_an_open_pack_is_used_up_while_it_is_good() -> None:
 
 
 def test_what_should_be_used_up_comes_first() -> None:
-    dinners = (a_candidate(f"dinner {number}", foods=frozenset({f"food-{number}"}), meals=(DINNER,)) for number in range(20))
+    """Even the dinner that is the most work of eighty."""
+    dinners = (
+        a_candidate(
+            f"dinner {number}", foods=frozenset({f"food-{number}"}), meals=(DINNER,), effort=5 if number == 7 else 1, pans=3
+        )
+        for number in range(80)
+    )
     wishes = some_wishes(meals=(DINNER,), use_up={"half a food 7": frozenset({"food-7"})})
     week = best_week(a_kitchen(*dinners), wishes)
     (meal,) = (meal for meal in week.meals if meal.recipe == "dinner 7")
