@@ -66,8 +66,11 @@ def asked_for(day: str, reader: Reads | None = None) -> Asked | None:
 
 
 def is_kept_no_more(asked: Asked) -> bool:
-    """Does a household open the bare address of a week that it does not keep? What stood there is not what we would make."""
-    return asked.kept is None and keeper_here() is not None and not request.args.keys() - _ASIDE
+    """Is this the bare address of a week that is not kept for whoever opens it, since they signed out or took it out?
+
+    Addresses that we make for strangers say what was asked. What stood at a bare one is not what we would make now.
+    """
+    return asked.kept is None and not request.args.keys() - _ASIDE
 
 
 def kept_week(kept: KeptThing) -> Asked | None:

@@ -181,6 +181,16 @@ def test_a_week_that_is_kept_no_longer_is_gone(browser_of: BrowserOf) -> None:
     assert not page_of(robin, "/week").select(".app-list a")
 
 
+def test_whoever_signed_out_is_told_to_sign_in_and_sees_no_other_week_in_its_place(browser_of: BrowserOf) -> None:
+    robin = browser_of("Robin")
+    make(robin)
+    robin.post("/household/sign-out")
+    for address in (ADDRESS, f"{ADDRESS}/list"):
+        page = page_of(robin, address, 404)
+        assert "No week is kept here for you" in words(page.main) and not page.select(".app-meal, .app-line")
+        assert page.select_one(".app-notice a")["href"] == "/household/sign-in"
+
+
 def test_the_list_of_the_week_that_runs_is_one_press_away(browser_of: BrowserOf) -> None:
     robin = browser_of("Robin")
     assert robin.get("/list").headers["Location"] == "/week"
