@@ -1,6 +1,6 @@
 """What may a person answer about a sheet that we do not ship, and about their own days under it?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -15,7 +15,12 @@ from planner.leaflet import BY_KEY, QUESTIONS, SAYS_NOTHING, NotAnAnswer, Questi
 from planner.own_sheet import LARGEST_FILE, NotASheet, OwnSheet
 from planner.protocol import Anchor
 
-_TYPED_DAYS = (Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION, Anchor.DISCHARGE, Anchor.DECISION)
+INFUSIONS = (Anchor.FIRST_INFUSION, Anchor.LAST_INFUSION)
+_TYPED_DAYS = (
+    *INFUSIONS,
+    *(Anchor.DECISION, Anchor.ADMISSION, Anchor.DISCHARGE),
+    *(Anchor.TRANSPLANT, Anchor.LAST_CHEMOTHERAPY, Anchor.LABORATORY_VALUE),
+)
 
 
 class OwnSheetForm(BaseForm):
@@ -76,8 +81,16 @@ class OwnDatesForm(Form):
 
     first_infusion = DayField("First infusion day")
     last_infusion = DayField("Last infusion day")
-    discharge = DayField("Day you left hospital")
     decision = DayField("Day you decided to have the treatment")
+    admission = DayField("Day you went into hospital")
+    discharge = DayField("Day you left hospital")
+    transplant = DayField("Day of the transplant")
+    last_chemotherapy = DayField("Day of the last chemotherapy course")
+    laboratory_value = DayField("Day of the blood test that started it")
+
+    def asked_for(self, anchors: Collection[Anchor]) -> list[DayField]:
+        """The boxes for the infusions, then for the other days that a sheet counts from."""
+        return [self[anchor.name.lower()] for anchor in _TYPED_DAYS if anchor in (*INFUSIONS, *anchors)]
 
     @property
     def days(self) -> dict[Anchor, date]:

@@ -209,6 +209,22 @@ def test_the_dates_under_it(get_page: GetPage) -> None:
     assert shown(page)["last_infusion-month"] == "5"
 
 
+@pytest.mark.parametrize(
+    ("ends", "asked"),
+    [
+        ("at least 4 weeks after", {"first_infusion", "last_infusion"}),
+        ("3 months after leaving hospital", {"first_infusion", "last_infusion", "discharge"}),
+        ("100 days after my transplant", {"first_infusion", "last_infusion", "transplant"}),
+    ],
+)
+def test_it_asks_for_the_days_that_the_sheet_counts_from(get_page: GetPage, ends: str, asked: set[str]) -> None:
+    page = done(get_page, ends=ends, second_ends="", second_name="")
+    assert {name.removesuffix("-day") for name in shown(page) if name.endswith("-day")} == asked
+    boxes = {f"transplant-{box}": text for box, text in zip(BOXES, ("1", "6", "2025"), strict=True)}
+    said = words(post(get_page, do="dates", own_sheet=hidden(page)["own_sheet"], **boxes).main)
+    assert ("Tuesday 9 September 2025 (100 days after the transplant)." in said) is ("transplant" in asked)
+
+
 BOXES = ("day", "month", "year")
 
 
