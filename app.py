@@ -90,6 +90,7 @@ def create_app(settings: dict[str, object] | None = None) -> Flask:
     app.extensions["database"] = Database(app.config["DATABASE_URL"], app.config["DATABASE_REPLICA_URL"])
     app.extensions["kept"] = households.views.kept
     app.extensions["opened"] = households.views.opened
+    app.extensions["database_away"] = households.views.database_away
     app.extensions["too_often"] = households.views.too_often
     app.extensions["my_hospital"] = my_hospital
     app.extensions["my_sheets"] = my_sheets

@@ -83,7 +83,9 @@ def _weeks_kept(keeper: Keeper | None) -> list[date]:
 
 
 def ask_instead(first_day: date) -> ResponseReturnValue:
-    """The questions, where a household's week stood that it keeps no more."""
+    """The questions, where a household's week stood that it keeps no more. Whether it does must be known: NotReady."""
+    if away := current_app.extensions["database_away"]():
+        raise away
     return ask_page(WeekForm(data={"first_day": first_day}), 404, is_gone=True)
 
 
