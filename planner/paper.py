@@ -17,7 +17,7 @@ HIGH = 181.0
 """Millimetres for the days, beside the heading and the foot of the page."""
 OF_A_BOLD_LETTER, OF_A_LETTER, OF_A_LINE = 0.57, 0.51, 1.17
 """The width of a letter and the height of a line, in shares of the size of the type, as measured with Noto Sans."""
-PADDING, DAY_PADDING = 0.7, 1.5
+PADDING, DAY_PADDING, NOTE_PADDING = 0.7, 1.5, 1.0
 NOTE = 11
 """Points of what to do the evening before, and of all other sentences."""
 PLAIN, COOK, AGAIN, FROZEN, DOUBLE, PACKED = 38, 84, 92, 96, 90, 26
@@ -44,7 +44,8 @@ def _height(size: int, week: Week, wishes: Wishes, names: Mapping[str, str], not
         for meal in week.meals
     ]
     rows += [_block(len(empty.why), facts, WHOLE_WIDTH) for empty in week.empty]
-    return sum(rows) + PADDING * len(rows) + DAY_PADDING * DAYS + sum(_block(len(one), NOTE, WHOLE_WIDTH) for one in notes)
+    said = [_block(len(one), NOTE, WHOLE_WIDTH) + NOTE_PADDING for one in notes]
+    return sum(rows) + PADDING * len(rows) + DAY_PADDING * DAYS + sum(said)
 
 
 def _block(letters: int, size: float, width: float, of_a_letter: float = OF_A_LETTER) -> float:

@@ -13,7 +13,9 @@ from zlib import crc32
 import pytest
 from flask import Flask
 
+from planner.kept_weeks import WholeWishes
 from planner.shopping import AISLE_NAMES, Aisle, Line, ShoppingList
+from planner.week import Wishes
 from recipes.recipe import LibraryRecipe
 
 if TYPE_CHECKING:
@@ -123,6 +125,23 @@ def test_a_week_with_long_names_is_one_side(
     assert page.get_by_text(LONG_NAME).count() >= 2
     assert complaints(page, pdf, ".app-meal__name, .app-meal__facts") == []
     assert len(sides(pdf)) == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_week_with_its_day_marks_is_one_side(
+    page: "Page", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paper: str
+) -> None:
+    def marked(asked: Wishes, *more: object) -> WholeWishes:
+        marks = dict.fromkeys(asked.days, ("Diet day 12 of 47.", "Infusion day 1 of 5."))
+        return WholeWishes(replace(asked, infusions=frozenset(asked.days[1:6])), marks=marks)
+
+    monkeypatch.setattr("planner.one_week_views.whole_wishes", marked)
+    for seed in range(1, 7):
+        pdf = printed(page, f"{WEEK}?servings=2&seed={seed}&marks=on&paper={paper}", tmp_path)
+        assert "".join(sides(pdf)).count("Infusion day 1 of 5.") == 7
+        assert complaints(page, pdf, ".app-meal__name, .app-meal__facts") == []
+        assert len(sides(pdf)) == 1
 
 
 def one_sides(page: "Page", folder: Path, kind: str, seeds: range, paper: str = "a4") -> list[int]:
