@@ -157,7 +157,7 @@ def test_nothing_but_the_person_s_own_pages_says_a_day_or_a_hospital(
     assert "Goat's cheese tart" in BeautifulSoup(shown[0], "html.parser").get_text() and "VEVENT" in shown[1]
     stranger.outside += [("shared recipe", shown[0]), ("shared list", use_shared_list(stranger, listed))]
     told = stranger.outside[-1][1]
-    assert "Read each label for: milk." in told and not re.search(r"\bMS\b|Robin|Rosehill|hospital's|patient", told)
+    assert "Read each label for milk." in told and not re.search(r"\bMS\b|Robin|Rosehill|hospital's|patient", told)
     assert not re.search("|".join((HOSPITAL, HOSPITAL_NAME, OWN, NURSE, "20040314", "20040318")), shown[1], re.I)
     # What every visitor is told, such as the address of a source, says nothing of this person.
     told_to_all = set(anybody.outside)
