@@ -29,15 +29,6 @@ def test_a_recipe_can_be_planned_or_says_that_it_cannot(
     assert list(map(str, wrong_marks(table, library[slug]))) == []
 
 
-@pytest.mark.parametrize("mark", ["main_food", "kind"])
-def test_one_main_food_and_one_kind_of_dish_has_one_name(
-    table: FoodTable, library: dict[str, LibraryRecipe], mark: str
-) -> None:
-    """Else a week takes "potato" and "potatoes" for two foods, and plans them on two days running."""
-    names = {getattr(recipe, mark) for recipe in library.values()}
-    assert len({"".join(table.names.vocabulary.fold(name)) for name in names}) == len(names)
-
-
 MARKED = {
     "a fine recipe": ({}, []),
     "marked without need": ({"not_under": ("strict",)}, ["not_under"]),
