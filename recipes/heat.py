@@ -5,6 +5,7 @@ no temperature, a recipe's words ("until no longer pink") or its minutes in an o
 that kind of food needs. Where neither is enough the answer is MAYBE, never THROUGH.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ class Kind(Enum):
     MINCE = "mince"
     PATTY = "burger, meatball or meat loaf"
     POULTRY = "poultry"
-    SAUSAGE = "sausage, bacon or sliced meat"
+    SAUSAGE = "sausage, bacon, or meat sold cooked"
     FISH = "fish"
     SHELLFISH = "shellfish"
     CHEESE = "cheese"
@@ -70,6 +71,11 @@ _FAT = re.compile(r"\b(?:fat|suet|dripping|lard|tallow|schmaltz)\b")
 _SHAPED = re.compile(
     r"\b(?:patt(?:y|ies)|burgers?|meatballs?|koftas?|kofte|kebabs?|skewers?|loaf|meat ?loaf|cutlets?|balls)\b"
 )
+_SOLD_COOKED = re.compile(
+    r"(?<!part[- ])(?<!half[- ])(?<!lightly )(?<!partially )(?<!partly )(?<!not )(?<!be )\bcooked\b(?!-)"
+    r"|\brotisserie\b|\bleft[- ]?over\b"
+)
+"""Meat that was cooked before needs what sliced meat needs: to be hot right through."""
 _MINCED = re.compile(r"\b(mince|minced|ground|burger|meatball|patty)")
 _THIN = re.compile(
     r"\b(?:thin(?:ly)? (?:sliced|cut|shaved)|sliced thinly|(?:thin|fine|in|into) (?:\w+ )?strips|shaved"
@@ -93,6 +99,8 @@ def kind_of(food: Food | None, words: str, method: str = "") -> Kind:
     if _BIRD.search(food.name.lower()) and kind is Kind.WHOLE_CUT:
         kind = Kind.POULTRY
     named = f"{food.name} {words}".lower()
+    if kind in (Kind.WHOLE_CUT, Kind.POULTRY) and _SOLD_COOKED.search(named) and not _UNDER.search(named):
+        return Kind.SAUSAGE
     if kind in (Kind.WHOLE_CUT, Kind.POULTRY) and _MINCED.search(named):
         return Kind.PATTY if _SHAPED.search(f"{named} {method}".lower()) else Kind.MINCE
     if kind is Kind.WHOLE_CUT and _SAUSAGES.search(named):
@@ -149,8 +157,20 @@ _NEEDED = {
 _THIN_ENOUGH = frozenset({Kind.STRIPS, Kind.FISH, Kind.SHELLFISH, Kind.MINCE, Kind.SAUSAGE, Kind.CHEESE, Kind.VEGETABLE})
 """Seared in a pan and then finished in an oven or a sauce, both together cook these. Thick meat and eggs not."""
 
+_TOO_SHORT = {Kind.WHOLE_CUT: 4, Kind.POULTRY: 4, Kind.PATTY: 4, Kind.FISH: 2, Kind.SHELLFISH: 1.5}
+"""Minutes after which the middle is still raw, whatever the heat."""
+_SOFT_EGG = 7
+"""Minutes in boiling water that leave the yolk of a whole egg soft."""
+_WHOLE_EGG = re.compile(
+    r"\bpoach|\bcoddle|\b(?:boil|simmer|cook|lower)\b(?! the water)[^.;]*\beggs?\b(?! (?:mix|and|noodle))"
+)
 _RAW_MEAT = frozenset({Kind.EGG, Kind.WHOLE_CUT, Kind.STRIPS, Kind.MINCE, Kind.PATTY, Kind.POULTRY})
-_HEATED = re.compile(r"(?:hot|heated) (?:all the way )?through|heat through|steaming|piping hot|until hot\b")
+_LEFT_PINK = frozenset({Kind.WHOLE_CUT, Kind.STRIPS, Kind.PATTY, Kind.POULTRY, Kind.FISH, Kind.SHELLFISH})
+"""What cooks to somebody's liking may be cooked too little. The rest has had its minutes, and is only browner."""
+_HEATED = re.compile(
+    r"(?:according to|following|as per|directed on) (?:the )?(?:pack|box)"
+    r"|(?:hot|heated) (?:all the way )?through|heat through|steaming|piping hot|until hot\b"
+)
 """Enough for what was sold cooked; "heated through" says too little of raw meat."""
 _ANY_THROUGH = re.compile(
     r"cook(?:ed|s)? (?:all the way |right |completely )?through|fully cooked|completely cooked|(?:no longer|not|no) pink"
@@ -163,7 +183,7 @@ _SIGNS = {
         r"yolks? (?:\w+ ){0,3}(?:set|firm|hard|cooked)|(?:whites? and yolks?|eggs?) (?:\w+ ){0,3}(?:set|firm"
         r"|cooked|scrambled)"
         r"|until (?:\w+ )?set|set in the|is set|are set"
-        r"|scrambl|over[- ]hard|hard[- ]boil|golden|brown|bubbl|thicken|coats? the|puffed|crisp|springs? back|firm"
+        r"|scrambl|over[- ]hard|hard[- ]boil|golden|brown|bubbl|thicken|coats? (?:the|a)\b|puffed|crisp|springs? back|firm"
     ),
     Kind.WHOLE_CUT: re.compile(
         r"fork[- ]tender|falling apart|falls? apart|shred|very tender|until tender|until (?:\w+ )*meat is tender"
@@ -177,7 +197,7 @@ _SIGNS = {
     Kind.POULTRY: re.compile(
         r"shred|falling apart|falls? apart|fork[- ]tender|until (?:chicken|turkey|meat|it) is (?:cooked|done|tender)"
     ),
-    Kind.SAUSAGE: re.compile(r"brown|crisp|golden|cooked|render|charred|sizzl|boil"),
+    Kind.SAUSAGE: re.compile(r"brown|crisp|golden|cooked|render|charred|sizzl|boil|(?:[5-9]|1\d) min[^.;]*bubbl"),
     Kind.FISH: re.compile(r"flak|opaque|no longer trans(?:lucent|parent)"),
     Kind.SHELLFISH: re.compile(r"opaque|no longer trans(?:lucent|parent)|pink|opened?\b|curl|firm|cooked"),
     Kind.CHEESE: re.compile(r"bubbl|boil|golden|browned|simmer"),
@@ -185,7 +205,7 @@ _SIGNS = {
     Kind.OTHER: re.compile(r"bubbl|golden|brown|tender|soft|crisp"),
 }
 _EGG_IN_PART = re.compile(
-    r"edges?|underside|bottom|outside|just set|softly set|slightly|very low|simmering water|double boiler"
+    r"edges?|under(?:side|neath)|bottom|outside|just set|softly set|slightly|very low|simmering water|double boiler"
     r"|\b(?:fry|cook) (?:the |an? |your |\d+ )*eggs?\b(?! (?:mix|and))"
 )
 """On the hob these say that an egg is set outside, or warm: a fried egg's crisp edge, a sauce that thickens slightly."""
@@ -197,7 +217,14 @@ _UNDER = re.compile(
     r"|eggs? over[- ]medium\b(?![- ](?:low|high|heat))|still (?:a little |slightly )?(?:pink"
     r"|wobbly and raw|translucent|raw|loose)"
     r"|pink (?:in|inside|at)|(?:slightly|a little) (?:underdone|undercooked|pink)|blushing|\brosy\b|for pink"
-    r"|barely (?:cooked|set|warm)|just warm|translucent in the|(?:red|raw) (?:inside|within|in the)"
+    r"|\b(?:stays?|keep(?:s|ing)?|remains?|leave|left) (?:it |them )?(?:\w+ )?(?:pink|rare)\b|yolks? (?:\w+ ){0,3}runs?\b"
+    r"|barely (?:cooked|set|warm)|just warm|translucent in the|(?:red|raw|blue) (?:inside|within|in the)"
+    r"|\b(?:is|are|for|very) blue\b"
+    r"|\b(?:yolks?|eggs?|top|middles?|cent(?:re|er)s?|insides?|flesh|meat)\b"
+    r"(?: (?!not\b|no\b|never\b|without\b|longer\b)\w+){0,7}"
+    r" (?:molten|liquid|runny|oozing|oozy|raw|rare|wet|uncooked|underdone|undercooked)\b"
+    r"|\bstill (?:\w+ ){0,2}(?:wet|runny|creamy|liquid|foamy|frothy|underdone|undercooked|oozing|very soft)\b"
+    r"|\b(?:slightly|a (?:bit|little)) raw\b"
 )
 _CHEESE_IN_PAN = re.compile(r"bubbl|boil|simmer")
 """In a pan it is the bread round the cheese that is golden."""
@@ -205,7 +232,10 @@ _FULLY_SET = re.compile(
     r"yolks? (?:\w+ ){0,4}(?:set|firm|hard)|they are (?:\w+ )?firm|no liquid|no runny|fully (?:set|cooked)"
     r"|set (?:and firm|firm|right through)"
 )
-_MUST_BE = re.compile(r"\b(?:they|it|eggs?|yolks?|omelettes?|everything) (?:must|should|needs? to|ha(?:s|ve) to) be\b")
+_MUST_BE = re.compile(
+    r"\b(?:they|it|eggs?|yolks?|omelettes?|everything) (?:must|should|needs? to|ha(?:s|ve) to) be\b"
+    r"|\byolks? (?:will|should) be\b"
+)
 _NOT_UNDER = re.compile(
     r"(?:no longer|not|no|isn'?t|never|nothing (?:stays|is|remains|looks)) (?:\w+ ){0,2}(?:pink|runny|rare|translucent)"
     r"|yolks? (?:\w+ ){0,4}(?:set|firm|hard)"
@@ -226,12 +256,18 @@ _CORE_CUE = re.compile(
 )
 _OF_A_LIQUID = re.compile(r"\b(?:water|oil|milk|syrup|yeast|dough|caramel)\b")
 _LIQUID = re.compile(
-    r"\b(?:heat|bring|warm|keep|hold|poach)\b[^.;]*\b(?:water|milk|stock|broth|oil|butter|fat|wine|liquid|bath)\b"
+    r"\b(?:heat|preheat|bring|warm|melt|keep|hold|poach|set|fill)\b[^.;]*\b(?:water|milk|stock|broth|oil|butter|fat|wine|liquid|bath)\b"
 )
 _OVEN_CUE = re.compile(
     r"(?:\bat|\boven|preheat\w*|\bfan|\bset|\bheat)(?: (?:to|the|an?|your|about|oven|temperature|of|only))*[ (]*$"
 )
-_BATH = re.compile(r"sous[- ]?vide|water bath|water oven|circulator")
+_BATH = re.compile(r"sous[- ]?vide|water bath|water oven|circulator|\bwater (?:that is )?(?:kept|held|maintained) at")
+_HELD = re.compile(
+    r"\b(?:hold|held|keep|kept|maintain\w*|stays?|remains?)\b"
+    r"|(?:core|inside|middle|cent(?:re|er)|temperature|thermometer|probe)\b[^.;,]{0,40}"
+    r"\d{2,3} ?(?:°|º|degrees?)? ?[cf]?\w{0,9} for \d"
+)
+"""A core temperature and how long: "keep it at 65 °C", "an internal temperature of 60 °C for 45 minutes"."""
 _BATH_MINUTES = 60
 """How long the middle of a food takes to be as hot as the bath."""
 _NEAR = 60
@@ -249,7 +285,13 @@ def speaks_of_doneness(text: str) -> bool:
         return False
     if _MUST_BE.search(text) and _FULLY_SET.search(text):
         return True
-    return core_temperature(text) is not None or bool(_UNDER.search(text) and not _NOT_UNDER.search(text))
+    return core_temperature(text) is not None or _says_underdone(text)
+
+
+@functools.lru_cache(maxsize=64)
+def _says_underdone(text: str) -> bool:
+    """Kept for the few texts last asked about, which each food of a mixture asks again."""
+    return bool(_UNDER.search(text) and not _NOT_UNDER.search(text))
 
 
 def liquid_temperature(text: str) -> float | None:
@@ -269,18 +311,43 @@ def how_done(kind: Kind, heat: Heat) -> Done:
     """How far one heating cooks one kind of food."""
     core = core_temperature(heat.text)
     if core is not None:
-        to_get_there = _BATH_MINUTES if is_water_bath(heat.text) else 0
-        return Done.THROUGH if core_is_enough(core, heat.minutes and heat.minutes - to_get_there) else Done.UNDER
-    if kind is not Kind.VEGETABLE and _UNDER.search(heat.text) and not _NOT_UNDER.search(heat.text):
+        return Done.THROUGH if core_is_enough(core, _minutes_held(heat)) else Done.UNDER
+    if kind is not Kind.VEGETABLE and _says_underdone(heat.text):
         return Done.UNDER
-    if _AS_YOU_LIKE.search(heat.text) or _SKIN_DEEP.search(heat.text):
+    as_you_like = _AS_YOU_LIKE.search(heat.text) and not (kind not in _LEFT_PINK and _share_of_time(kind, heat) >= 1)
+    if as_you_like or _SKIN_DEEP.search(heat.text):
         return Done.MAYBE
     if heat.way is Way.WARM:
         return Done.THROUGH if re.search(r"piping|steaming|bubbl|boil", heat.text) else Done.MAYBE
     hot = kind not in _RAW_MEAT and _HEATED.search(heat.text)
     if hot or _ANY_THROUGH.search(heat.text) or _shows_signs(kind, heat):
         return Done.THROUGH
-    return Done.THROUGH if _share_of_time(kind, heat) >= 1 else Done.MAYBE
+    return Done.UNDER if _is_soft_egg(kind, heat) else Done.THROUGH if _share_of_time(kind, heat) >= 1 else Done.MAYBE
+
+
+def _is_soft_egg(kind: Kind, heat: Heat) -> bool:
+    """ "Poach the eggs for 3 minutes": a whole egg in water for too short a time."""
+    short = heat.way is Way.WET and heat.minutes is not None and heat.minutes < _SOFT_EGG
+    return kind is Kind.EGG and short and bool(_WHOLE_EGG.search(heat.text)) and "pressure" not in heat.text
+
+
+def is_too_short(kind: Kind, minutes: Mapping[Way, float]) -> bool:
+    """Were all the heats of a food together so short that it is plainly underdone inside: a steak, a minute a side?"""
+    return 0 < sum(minutes.values()) <= _TOO_SHORT.get(kind, 0)
+
+
+def is_called_underdone(dish: str) -> bool:
+    """Does a dish's own name say it: "rare roast beef", "soft-boiled eggs"?"""
+    return bool(_UNDER.search(dish.lower()))
+
+
+def _minutes_held(heat: Heat) -> float | None:
+    """How long a food is held at its core temperature, where that is said. The time that it takes to get there is none."""
+    if heat.minutes is None:
+        return None
+    if is_water_bath(heat.text):
+        return heat.minutes - _BATH_MINUTES
+    return heat.minutes if _HELD.search(heat.text) else None
 
 
 def _share_of_time(kind: Kind, heat: Heat) -> float:
@@ -302,6 +369,7 @@ def _shows_signs(kind: Kind, heat: Heat) -> bool:
     return bool(_SIGNS[kind].search(heat.text))
 
 
+@functools.lru_cache(maxsize=64)
 def core_temperature(text: str) -> float | None:
     """The lowest core temperature in °C that a text asks for; None where it speaks of none. An oven's is not a core's."""
     cued = bool(_CORE_CUE.search(text))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recipes.heat import PAIRS, Done, Heat, Kind, Way, core_is_enough, core_temperature, how_done, is_slow_oven
+from recipes.heat import PAIRS, Done, Heat, Kind, Way, core_is_enough, core_temperature, how_done, is_slow_oven, is_too_short
 
 
 def done(kind: Kind, way: Way, text: str, minutes: float | None = None) -> Done:
@@ -101,6 +101,11 @@ def test_there_are_the_five_pairs_of_the_cook_well_rule() -> None:
         (Kind.EGG, Way.WET, "simmer until the whites are set", Done.UNDER),
         (Kind.EGG, Way.WET, "poach until soft and runny", Done.UNDER),
         (Kind.EGG, Way.WET, "boil for jammy yolks", Done.UNDER),
+        (Kind.EGG, Way.OVEN, "bake until the middle is still molten", Done.UNDER),
+        (Kind.EGG, Way.PAN, "fry until the eggs are set and no liquid is left", Done.THROUGH),
+        (Kind.FISH, Way.OVEN, "bake until the centre is a little raw", Done.UNDER),
+        (Kind.SAUSAGE, Way.PAN, "cook following the packet", Done.THROUGH),
+        (Kind.MINCE, Way.PAN, "cook following the packet", Done.MAYBE),
         (Kind.EGG, Way.PAN, "fry the eggs until the edges are crisp and golden", Done.MAYBE),
         (Kind.EGG, Way.PAN, "fry the eggs until the yolks are firm", Done.THROUGH),
         (Kind.EGG, Way.PAN, "whisk until slightly thickened", Done.MAYBE),
@@ -131,6 +136,45 @@ def test_doneness_words_are_read_by_kind(kind: Kind, way: Way, text: str, answer
 def test_minutes_are_enough_by_kind_and_way(kind: Kind, way: Way, enough: int, too_few: int) -> None:
     assert done(kind, way, "cook", enough) is Done.THROUGH
     assert done(kind, way, "cook", too_few) is Done.MAYBE
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("poach the eggs", Done.UNDER),
+        ("boil the eggs", Done.UNDER),
+        ("cook the eggs at high pressure", Done.MAYBE),
+        ("stir the custard", Done.MAYBE),
+    ],
+)
+def test_a_whole_egg_is_soft_after_five_minutes_in_water(text: str, answer: Done) -> None:
+    assert done(Kind.EGG, Way.WET, text, 5) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("roast until the middle is 60°c, about 180 minutes", Done.UNDER),
+        ("roast, then keep the middle at 60°c", Done.THROUGH),
+        ("roast to an internal temperature of 60°c for 180 minutes", Done.THROUGH),
+    ],
+)
+def test_the_time_to_reach_a_core_temperature_is_no_time_at_it(text: str, answer: Done) -> None:
+    assert done(Kind.WHOLE_CUT, Way.OVEN, text, 180) is answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "short"),
+    [
+        (Kind.WHOLE_CUT, 4, True),
+        (Kind.WHOLE_CUT, 5, False),
+        (Kind.FISH, 2, True),
+        (Kind.FISH, 0, False),
+        (Kind.MINCE, 1, False),
+    ],
+)
+def test_a_minute_a_side_is_too_short(kind: Kind, minutes: float, short: bool) -> None:
+    assert is_too_short(kind, {Way.PAN: minutes} if minutes else {}) is short
 
 
 @pytest.mark.parametrize("kind", [Kind.EGG, Kind.WHOLE_CUT])
