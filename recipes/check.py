@@ -199,6 +199,8 @@ _LOOSE = {
     Kind.OTHER: (),
 }
 
+_STAPLES = frozenset({"pasta", "rice", "noodle"})
+"""What a method calls penne, basmati and ramen."""
 _BEAST_OF = {"steak": "beef"}
 """Steak is called beef in many a method; other beasts' steaks are foods of their own."""
 
@@ -225,6 +227,7 @@ def _part(
     kind = kind_of(worst.food if worst else None, line.food, method)
     words = [tuple(about.words.split()) for about in finding.about]
     short = [(word,) for name in words for word in name if tells_apart(word) and len(word) > 2]
+    short += [(word,) for word in name_words if word in _STAPLES]
     short += [(word,) for word in finding.unexplained if " " not in word and len(word) > 3]
     loose = [*(tuple(name.split()) for name in _LOOSE[kind]), *((name[-1],) for name in words if name)]
     loose += [(word,) for word in name_words if tells_apart(word) and len(word) > 2]
@@ -237,5 +240,6 @@ def _part(
         kind,
         carries,
         bool(_FOR_SERVING.search(line.text)),
+        int(line.amount) if line.amount is not None and not line.unit else 0,
         finding.verdict is not Verdict.OK,
     )

@@ -15,7 +15,9 @@ from recipes.heat import (
     Kind,
     Way,
     how_done,
+    is_called_underdone,
     is_slow_oven,
+    is_too_short,
     is_water_bath,
     liquid_temperature,
     minutes_at_least,
@@ -49,6 +51,15 @@ _GENTLE = frozenset({"poach", "confit"})
 """Done in a liquid that is kept well below the boil."""
 
 
+_DONE_TO_TASTE = frozenset({Kind.EGG, Kind.WHOLE_CUT, Kind.PATTY, Kind.POULTRY, Kind.FISH})
+"""What cooks leave pink, rosy or runny on purpose."""
+
+
+_ALSO_DEEDS = frozenset({"roast", "chop"})
+_ANY_FISH = frozenset({"fish", "seafood"})
+"""A recipe's word for all its fish: also for the one that no step calls by its name."""
+
+
 _SHARE_A_WORD = (Kind.CHEESE, Kind.EGG)
 """Of these a list often holds several: "the cheese" may have been another."""
 
@@ -70,7 +81,8 @@ class Part:
     `names` are its own names, folded. `short_names` are single words of them, which mean it where they are no other food's
     whole name; `loose_names` are wider ones ("meat", "fish", "cheese") that mean it when nothing else is nearer.
     `carries` is False for oil, salt and the like, whose heating says nothing of other foods. `for_serving` says that its
-    line keeps it for the table, `must_cook` that it is not fine as bought.
+    line keeps it for the table, `count` how many of it there are (0 where it is not counted), `must_cook` that it is not
+    fine as bought.
     """
 
     names: tuple[tuple[str, ...], ...]
@@ -79,6 +91,7 @@ class Part:
     kind: Kind = Kind.OTHER
     carries: bool = True
     for_serving: bool = False
+    count: int = 0
     must_cook: bool = False
 
 
@@ -105,18 +118,24 @@ _Names = dict[str, list[tuple[tuple[str, ...], int]]]
 
 @dataclass(eq=False)
 class _Mixture:
-    """Foods put together, by their places in the list; what the recipe calls them, and are they in a pan, dish or oven?"""
+    """Foods put together, by their places in the list; what the recipe calls them, and are they in a pan, dish or oven?
+
+    `is_out`: taken out of the pan, while something else is done in it.
+    """
 
     foods: set[int] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)
     in_a_pot: bool = False
+    vessel: str = ""
     of_water: bool = False
+    is_out: bool = False
 
 
 @dataclass
 class _Trail:
     """What has happened to one food so far.
 
+    `untimed`: some heat of it has no time; `taken`: how many of it the steps have counted out so far.
     `implied`: only "all ingredients" has named it; `guessed`: only a word like "cheese" has. `part_used`: some of it is
     still to come; `kept_back`: some of it has had none of the heat.
     """
@@ -125,6 +144,8 @@ class _Trail:
     implied: bool = False
     done: Done = Done.NOT
     minutes: dict[Way, float] = field(default_factory=dict)
+    untimed: bool = False
+    taken: int = 0
     step: int = 0
     quote: str = ""
     chilled: bool = False
@@ -152,7 +173,10 @@ class _Kitchen:
             (name, place) for place, part in enumerate(parts) for name in part.names + part.short_names
         )
         self.loose_names = _by_first_word((name, place) for place, part in enumerate(parts) for name in part.loose_names)
-        self.told_apart = self._told_apart(steps)
+        self.told_apart, self.spoken_by_name = self._names_used(steps)
+        self.never_named = self._never_named(steps)
+        self.in_a_bath = is_water_bath(" ".join((dish, *steps)).lower())
+        self.called_underdone = is_called_underdone(dish)
         self.trails = [_Trail() for _ in parts]
         self.mixtures: list[_Mixture] = []
         self.in_hand = _Mixture()
@@ -160,6 +184,7 @@ class _Kitchen:
         self.heated: set[int] = set()
         self.heated_by = Way.PAN
         self.asked_for = ""
+        self.put_in_hand = ""
         self.slow_oven = False
         self.liquid: float | None = None
         self.spoken_of = set(vocabulary.fold(dish)) | _DISHES
@@ -167,6 +192,7 @@ class _Kitchen:
         self.on_heat = False
         self.any_heat = False
         self.boiling = False
+        self.in_the_boil = False
 
     def do(self, act: Act) -> None:
         """Let one act change the foods it names, or the mixture in hand."""
@@ -190,7 +216,9 @@ class _Kitchen:
     def answer(self, place: int) -> Followed:
         """How the food at this place in the list is eaten, now that all steps are done."""
         trail = self.trails[place]
-        if trail.done is Done.NOT:
+        if trail.done is Done.MAYBE and self._is_plainly_underdone(place):
+            eaten = Eaten.UNDERDONE
+        elif trail.done is Done.NOT:
             eaten = Eaten.RAW if trail.placed or not self.any_heat else Eaten.CANNOT_TELL
         elif trail.done is Done.THROUGH:
             cooked = Eaten.COLD if trail.chilled else Eaten.COOKED
@@ -199,17 +227,32 @@ class _Kitchen:
             eaten = Eaten.UNDERDONE if trail.done is Done.UNDER else Eaten.CANNOT_TELL
         return Followed(eaten, trail.step, trail.quote)
 
+    def _is_plainly_underdone(self, place: int) -> bool:
+        """Was its only heat far too short, or does the dish's own name say that it is to be pink?"""
+        trail, kind = self.trails[place], self.parts[place].kind
+        short = not trail.untimed and is_too_short(kind, trail.minutes)
+        return short or self.called_underdone and kind in _DONE_TO_TASTE
+
     # Which foods an act means
 
-    def _told_apart(self, steps: Sequence[str]) -> set[int]:
-        """The places of the foods that some step calls by a name that is theirs alone."""
+    def _names_used(self, steps: Sequence[str]) -> tuple[set[int], set[int]]:
+        """The places of the foods that some step calls by a name that is theirs alone; and by one that is not loose."""
         owners: dict[tuple[str, ...], set[int]] = {}
         for place, part in enumerate(self.parts):
             for name in part.names + part.short_names + part.loose_names:
                 owners.setdefault(name, set()).add(place)
-        found = (self._runs(self.vocabulary.fold(step), self.names) for step in steps)
-        names = (name for runs in found for places in runs.values() for name, _ in places)
-        return {place for name in set(names) if len(owners[name]) == 1 for place in owners[name]}
+        found = [self._runs(self.vocabulary.fold(step), self.names) for step in steps]
+        names = {name for runs in found for places in runs.values() for name, _ in places}
+        by_name = {place for runs in found for places in runs.values() for _, place in places}
+        return {place for name in names if len(owners[name]) == 1 for place in owners[name]}, by_name
+
+    def _never_named(self, steps: Sequence[str]) -> set[int]:
+        """The one raw meat or fish of a recipe that no step names in any way: "roast for an hour" can mean nothing else."""
+        must = {place for place, part in enumerate(self.parts) if part.must_cook}
+        raw = {place for place in must if self.parts[place].kind in _DONE_TO_TASTE}
+        words = {word for step in steps for word in self.vocabulary.fold(step)} - _ALSO_DEEDS
+        loosely = any(name[0] in words for place in must for name in self.parts[place].loose_names)
+        return set() if len(must) > 1 or loosely else raw - self.spoken_by_name
 
     def _named(self, text: str) -> set[int]:
         return self._spot(text)[0]
@@ -232,8 +275,11 @@ class _Kitchen:
                 taken |= set(range(at, at + length))
         for (_, _, at), places in self._runs(words, self.loose_names).items():
             candidates = {place for _, place in places}
+            unspoken = candidates - self.spoken_by_name
             if at not in taken and not candidates & named:
-                named |= self._placed(candidates) or self._meant(candidates)
+                named |= unspoken or self._placed(candidates) or self._meant(candidates)
+            elif words[at] in _ANY_FISH:
+                named |= unspoken
         return named, sure
 
     def _runs(self, words: tuple[str, ...], names: _Names) -> dict[tuple[int, bool, int], list[tuple[tuple[str, ...], int]]]:
@@ -291,7 +337,8 @@ class _Kitchen:
             start = 1 + max(named or self._placed(everything), default=-1)
             return set(everything[start : start + act.next_so_many]) - named
         before = {place for place in everything if not self.parts[place].for_serving}
-        return before - self._placed(before) - named if act.all_left else set()
+        all_of_it = act.all_left or act.mixes_all and not named and not self._placed(everything)
+        return before - self._placed(before) - named if all_of_it else set()
 
     def _placed(self, places: Iterable[int]) -> set[int]:
         return {place for place in places if self.trails[place].placed}
@@ -315,26 +362,76 @@ class _Kitchen:
         together = named | counted
         self._note_portions(act, together)
         placed = self._placed(together)
+        if act.puts_all_back and not placed:
+            self._put_all_back()
+        if self.heated & self.in_hand.foods and act.takes_out:
+            self._take_from_the_pan(act, together)
+        elif self._names_nothing_new(act, together):
+            self._turn_to(act)
+            self.in_hand.in_a_pot |= act.says_pot
+            self._add_the_rest(act)
+        else:
+            self._find_the_bowl(act, together, placed)
+            self._place_all(act, together - placed, counted)
+
+    def _names_nothing_new(self, act: Act, together: set[int]) -> bool:
+        """Is it no food, or one that is only spoken of? A pan made ready, or a dish added to, is a place to put things."""
+        a_place = act.makes_ready and not self._carriers(together) or self._in_its_vessel(act)
+        return not a_place and (not together or self._only_speaks_of(act, together))
+
+    def _find_the_bowl(self, act: Act, together: set[int], placed: set[int]) -> None:
+        """Take in hand what its foods go into: an empty pan, the dish it names, a bowl of their own, or what is there."""
         if act.makes_ready and not self._carriers(together):
             if act.empty_pot:
                 self._begin()
                 self.on_heat = act.verb == "heat"
-        elif not together or act.verb == "make" and together == self._placed(together):
-            self._turn_to(act)
-            self.in_hand.in_a_pot |= act.says_pot
-            self._add_the_rest(act)
-            return
+        elif there := self._in_its_vessel(act):
+            moved = [self.in_hand] if act.moves_what_is_in_hand and self.in_hand.foods else []
+            self._take_in_hand(list(dict.fromkeys([there, *moved, *self._holding(self._carriers(placed))])))
         elif not self._carriers(placed) and self._begins_anew(act):
             self._begin()
         else:
             self._gather(act, placed)
         self.in_hand.in_a_pot |= act.says_pot
-        for place in sorted(together - placed):
+
+    def _place_all(self, act: Act, new: set[int], counted: set[int]) -> None:
+        """Put foods not seen before into what is in hand, and remember what the recipe calls it."""
+        for place in sorted(new):
             self._place(place, act)
             self.trails[place].implied = place in counted and act.means_all_left
             self.trails[place].guessed = place not in self.sure
         if act.label:
             self.in_hand.labels.add(act.label)
+        self.in_hand.vessel = act.vessel or self.in_hand.vessel
+
+    def _take_from_the_pan(self, act: Act, named: set[int]) -> None:
+        """Put what is named, or all that is in hand, on a plate, with what is new. The pan stays in hand."""
+        pan = self.in_hand
+        taken = self._carriers(named & pan.foods) or set(pan.foods)
+        pan.foods -= taken
+        self.in_hand = self.waiting = _Mixture(taken, vessel=act.vessel, is_out=True)
+        self.mixtures.append(self.waiting)
+        self._place_new(act, named)
+        self.in_hand = pan
+
+    def _put_all_back(self) -> None:
+        """Put whatever was taken out back into the pan."""
+        out = [one for one in self.mixtures if one.is_out and one is not self.in_hand]
+        if out:
+            self._take_in_hand([*out, self.in_hand])
+        self.in_hand.is_out = False
+
+    def _only_speaks_of(self, act: Act, together: set[int]) -> bool:
+        """ "Make the stuffing", "repeat with the sauce": nothing that is not there already, and nothing done to it?"""
+        if together != self._placed(together):
+            return False
+        return act.verb == "make" or not act.verb and not self._carriers(together)
+
+    def _in_its_vessel(self, act: Act) -> _Mixture | None:
+        """What is already in the dish that an act puts more into."""
+        wanted = act.same_vessel
+        there = [one for one in self.mixtures if wanted and one.vessel == wanted and one.foods and one is not self.in_hand]
+        return there[-1] if there else None
 
     def _begins_anew(self, act: Act) -> bool:
         """Do foods not seen before go into a bowl of their own?"""
@@ -345,7 +442,7 @@ class _Kitchen:
         other_bowl = act.new_bowl and act.verb not in ("add", "return", "transfer")
         other_pot = act.says_pot and not act.says_it and not self.in_hand.in_a_pot
         other_base = self._named(act.base) - self.in_hand.foods
-        return other_bowl or other_pot or bool(other_base) or (not act.adds and not act.is_here)
+        return other_bowl or other_pot or bool(other_base) or not (act.adds or act.is_here or act.goes_with)
 
     def _is_set_down(self, act: Act) -> bool:
         """Is a dip or dressing in hand, that the next foods are not put into?"""
@@ -370,17 +467,19 @@ class _Kitchen:
         """
         mixtures = self._holding(self._carriers(placed))
         if act.brings_together:
-            to_the_pan = act.verb == "add" and self.on_heat
+            to_the_pan = act.verb in ("add", "return") and self.on_heat
             whole = all(self._comes_along(one, placed) for one in mixtures)
             is_here = act.says_it or act.says_pot and self.in_hand.in_a_pot
-            meant = is_here or act.goes_over or whole and (to_the_pan or act.adds_to_what_is_there)
-            here = [self.in_hand] if meant and self.in_hand.foods and self.in_hand not in mixtures else []
-            if len(mixtures + here) > 1:
-                self._take_in_hand(mixtures + here)
+            here = act.adds_to_what_is_there or act.adds_here and act.sentence == self.put_in_hand
+            meant = is_here or act.goes_over or whole and (to_the_pan or here)
+            with_it = [self.in_hand] if meant and self.in_hand.foods and self.in_hand not in mixtures else []
+            if len(mixtures + with_it) > 1:
+                self._take_in_hand(mixtures + with_it)
                 return
         if mixtures:
             self._turn_from_empty(mixtures[-1])
             self.in_hand = mixtures[-1]
+            self.in_hand.is_out = self.in_hand.is_out and not act.puts_back
 
     def _comes_along(self, mixture: _Mixture, named: set[int]) -> bool:
         """May all of a mixture be meant by some of it? Not where raw food is in it: "add the garlic" adds no dressing."""
@@ -422,6 +521,7 @@ class _Kitchen:
         for mixture in self.mixtures:
             mixture.foods.discard(place)
         self.in_hand.foods.add(place)
+        self.put_in_hand = act.sentence
 
     def _take_out(self, places: Iterable[int]) -> None:
         """A food that "all ingredients" seemed to take in is taken up by itself: it was never in there."""
@@ -454,9 +554,20 @@ class _Kitchen:
         for place in places:
             trail, part = self.trails[place], self.parts[place]
             words = [name[-1] for name in part.names + part.short_names]
-            if words and trail.done is not Done.NOT and act.adds_another_portion(words):
+            if (
+                words
+                and trail.done is not Done.NOT
+                and (act.adds_another_portion(words) or self._counts_out_more(act, place))
+            ):
                 trail.another_portion(act)
+            trail.taken += act.count_of(words) if words and part.count else 0
             trail.part_used = bool(words) and act.takes_a_part(words)
+
+    def _counts_out_more(self, act: Act, place: int) -> bool:
+        """ "Whisk 2 eggs" where two of the four are baked by now."""
+        part, trail = self.parts[place], self.trails[place]
+        count = act.count_of([name[-1] for name in part.names + part.short_names]) if part.count and act.counts_out else 0
+        return bool(count and trail.taken) and trail.taken + count <= part.count
 
     def _add_the_rest(self, act: Act) -> None:
         """ "Scatter over the rest": of each food that was used in part. "Eat the remaining dough": of all that is in it."""
@@ -471,19 +582,18 @@ class _Kitchen:
     def _heat(self, act: Act, named: set[int]) -> None:
         """Let a heat reach what it means. "Until the cheese bubbles" speaks of what is there, and puts nothing in."""
         at_once = self._named(act.before_until) & named
+        if not named and not self._carriers(self.in_hand.foods | self.waiting.foods):
+            named = at_once = self.never_named
         if self._carriers(self.in_hand.foods):
             named = at_once | self._placed(named)
         named = named | self._counted(act, named)
         carriers = self._carriers(named)
+        in_a_medium = act.is_in_a_medium and bool(self._carriers(self.in_hand.foods))
         if not carriers and act.is_water_alone:
             self._begin()
             self.in_hand.in_a_pot = self.in_hand.of_water = self.on_heat = self.boiling = True
             return
-        things = self._named(act.object)
-        apart = named and not act.is_here and not self._labelled(act) and not named <= self.in_hand.foods
-        in_a_medium = act.is_in_a_medium and bool(self._carriers(self.in_hand.foods))
-        baked_together = act.way is Way.OVEN and self.in_hand.in_a_pot and named <= self.in_hand.foods
-        if not carriers and (apart and not in_a_medium or things and not baked_together):
+        if not carriers and self._is_of_another_pot(act, named, at_once, in_a_medium):
             self._begin()
             self._place_new(act, named)
             return
@@ -494,40 +604,65 @@ class _Kitchen:
         self._place_new(act, named)
         meant = set() if in_a_medium else carriers
         self.any_heat, self.on_heat = True, act.way is not Way.OVEN
-        targets = self._reached(act, meant)
-        if not targets:
-            return
+        targets = self._reached(act, meant, at_once)
+        if targets:
+            self._cook_all(act, targets, at_once if meant else set())
+
+    def _is_of_another_pot(self, act: Act, named: set[int], at_once: set[int], in_a_medium: bool) -> bool:
+        """Does it name only salt, rice and the like, that are not in hand: "boil the rice"?"""
+        in_the_oven = act.way is Way.OVEN and self.in_hand.in_a_pot
+        here = in_the_oven and not at_once or act.is_here or bool(self._labelled(act)) or named <= self.in_hand.foods
+        baked_together = in_the_oven and named <= self.in_hand.foods
+        return bool(named) and not here and not in_a_medium or bool(self._named(act.object)) and not baked_together
+
+    def _cook_all(self, act: Act, targets: Sequence[_Mixture], at_once: set[int]) -> None:
+        """Let a heat reach every food of these mixtures. The last of them is in hand then."""
+        self.in_the_boil = self.boiling and act.verb == "cook" and self.in_hand in targets
         self.in_hand = targets[-1]
-        beside = self._beside(act, named) if meant else set()
+        beside = self._beside(act, at_once)
         self.in_hand.in_a_pot = True
         self.heated = set().union(*(mixture.foods for mixture in targets))
         self.heated_by = act.really
-        if self.liquid is not None and act.verb in _GENTLE:
-            self.asked_for = f"{self.asked_for} core of {self.liquid}°c"
+        if self.liquid is not None and (act.verb in _GENTLE or self.in_a_bath):
+            bath = " in a water bath" if self.in_a_bath else ""
+            self.asked_for = f"{self.asked_for} core of {self.liquid}°c{bath}"
         self.boiling = act.boils or self.boiling and act.way is not Way.OVEN
-        doubtful = act.is_a_choice or self._is_something_else(act)
+        doubtful = act.is_a_choice or self._is_something_else(act) or self._waits_for_another(act)
         for food in self.heated:
             self._cook(food, act, Done.MAYBE if doubtful or food in beside else Done.THROUGH)
         self.asked_for = ""
 
     def _beside(self, act: Act, named: set[int]) -> set[int]:
         """Raw foods mixed with what a heat names, in a bowl as far as we know: "bake the pasta" may leave the ham out."""
-        named = named & self._named(act.before_until)
         bowl = named and not self.in_hand.in_a_pot and not act.is_here and not self._raw(named)
         return self._raw(self.in_hand.foods) if bowl else set()
 
-    def _reached(self, act: Act, meant: set[int]) -> list[_Mixture]:
+    def _reached(self, act: Act, meant: set[int], at_once: set[int]) -> list[_Mixture]:
         """The mixtures that a heat reaches: those it means, or the one in hand. "Fry the garlic" heats no dressing."""
         if not meant:
-            return self._labelled(act) or [self._at_hand()]
+            at_hand = self._at_hand()
+            return self._labelled(act) or ([] if at_hand.is_out and not self._goes_in_whole(act) else [at_hand])
         holding = self._holding(meant)
+        for one in holding:
+            one.is_out = False
+        if act.way is Way.OVEN and self.in_hand.in_a_pot and not at_once:
+            holding += [self.in_hand] if self.in_hand not in holding and self.in_hand.foods else []
         cold = [one for one in holding if one.labels & _SERVED_COLD and act.label not in one.labels]
         return [one for one in holding if one not in cold or self._raw(meant & one.foods)]
+
+    def _goes_in_whole(self, act: Act) -> bool:
+        """What is on a plate goes into an oven or a microwave as it is; the hob heats something else."""
+        return act.way is Way.OVEN or "microwave" in act.text
 
     def _is_something_else(self, act: Act) -> bool:
         """Does it heat a thing that is not in the list, nor spoken of before: "bake the wedges"?"""
         thing = set(self.vocabulary.fold(act.object))
         return bool(thing) and not thing & self.spoken_of and not self._named(act.object)
+
+    def _waits_for_another(self, act: Act) -> bool:
+        """ "Bake until the bread is crisp", when no bread has gone in yet: it may be the bread alone that is baked."""
+        named = self._named(act.sign) if act.sign else ()
+        return any(not self.trails[place].placed for place in named if not self.parts[place].must_cook)
 
     def _place_new(self, act: Act, named: set[int]) -> None:
         for place in sorted(named - self._placed(named)):
@@ -547,12 +682,15 @@ class _Kitchen:
             way = Way.PAN
         elif act.joins_the_last_minutes and self.heated & self.in_hand.foods and not act.takes_off:
             way = self.heated_by
+        elif self.on_heat and act.is_timed_on_the_heat and self.in_hand.in_a_pot:
+            way = Way.PAN
         elif self.boiling and act.melts:
             way = Way.WARM
         elif eggs and act.stands_in_hot_water and (self.heated_by is Way.WET or "hot" in act.text):
             way = Way.WET
         else:
             return
+        self.heated = self.heated | self.in_hand.foods
         for food in self.in_hand.foods:
             self._cook(food, act.heated_by(way))
 
@@ -575,11 +713,12 @@ class _Kitchen:
 
     def _cook(self, food: int, act: Act, at_most: Done = Done.THROUGH) -> Done:
         """Let one heating reach one food, and say how far it went."""
-        trail, way = self.trails[food], act.really
+        trail, way = self.trails[food], Way.WET if self.in_the_boil and act.way is Way.PAN else act.really
         kind = self.parts[food].kind
         if way is Way.WARM and self.boiling and kind is Kind.CHEESE:
             way, act = Way.WET, replace(act, text=f"{act.text} in the boiling pan")
         minutes = act.minutes if act.minutes is not None else minutes_at_least(kind, way, act.text)
+        trail.untimed = trail.untimed or minutes is None
         if minutes is not None:
             slowed = _SLOWED if self.slow_oven and way is Way.OVEN else 1
             trail.minutes[way] = trail.minutes.get(way, 0) + minutes / slowed

@@ -14,8 +14,8 @@ from recipes.heat import Way, is_slow_oven
 _GO_ON = r"(?:continue|keep(?: on)?|finish|carry on|go on|resume) (?:to )?"
 _OVEN = rf"bake|roast|gratin(?:ate|ée)?|{_GO_ON}(?:bak|roast)ing"
 _WET = (
-    r"simmer|boil|parboil|braise|stew|poach|confit|steam|pressure[- ]cook|slow[- ]cook|casserole|blanch|bubble"
-    r"|bring(?=[^.;]{0,120}\b(?:boil|simmer|bubble)\b)"
+    r"simmer|(?:(?:hard|soft)[- ])?boil|parboil|braise|stew|poach|confit|steam|pressure[- ]cook|slow[- ]cook|casserole"
+    r"|blanch|bubble|bring(?=[^.;]{0,120}\b(?:boil|simmer|bubble)\b)"
     rf"|{_GO_ON}(?:simmer|boil|brais|stew|poach|steam|bubbl)ing"
 )
 _PAN = (
@@ -45,11 +45,14 @@ _VERBS = re.compile(
 _NEVER = re.compile(
     r"\b(?:do not|don['’]?t|never|without|avoid|not|no need to|rather than)"
     r"(?: (?:let(?:ting)?|allow(?:ing)?|it|them|to|the|sauce|mixture|soup|pan))*"
-    r"(?: (?:boil|bubbl|simmer|cook|brown|heat|bak|fry|scrambl)\w*(?: or)?)+"
+    r"(?: (?:boil|bubbl|simmer|cook|brown|heat|bak|fry|scrambl|grill|roast|toast|sear|poach|steam)\w*"
+    r"(?:,? or(?: otherwise)?|,)?)+"
 )
 """A heat that is not to be: "don't let it boil"."""
 _WILL = re.compile(r"(?<!you) will(?: \w+ly| then| just| also| all| continue to)* $")
 """The heat of the pasta "will cook the egg": said of what is left to itself."""
+_ACID = re.compile(r"\b(?:juices?|acid|acidity|vinegar|marinade|citrus|cure)(?: will| to| slowly| gently| actually)* $")
+"""Acid that "cooks" a fish heats nothing."""
 _STORAGE = re.compile(
     r"\bleftovers\b|\bany leftover|to store\b|\bstore (?:it |them )?in\b|\bkeeps? (?:well |for )|next day"
     r"|make ahead|made ahead"
@@ -57,9 +60,15 @@ _STORAGE = re.compile(
 )
 """What to do with what is left says nothing of how the dish is eaten first."""
 _MAY = re.compile(
-    r"^\W*(?:alternatively|or else|if you(?:['’]d)? (?:like|want|wish|prefer)|if (?:liked|desired|preferred)"
-    r"|optional|you (?:can|could|may))\b"
+    r"^\W*(?:alternatively|or else|if you(?:['’]d| would)? (?:like|want|wish|prefer|rather|fancy|choose)"
+    r"|if (?:liked|desired|preferred|you(?:['’]re| are) (?:feeling|after))|should you (?:want|wish|prefer|like)"
+    r"|optional(?:ly)?|you (?:can|could|may|might)|feel free|for a (?:hot|warm|cooked|toasted) version)\b"
+    r"|\bif (?:you(?:['’]d| would)? (?:like|want|wish|prefer|fancy|rather)|liked|desired|preferred|wished)\W*$"
+    r"|\bif you(?:['’]d| would)? (?:prefer|rather|fancy|want|like) (?:\w+ ){0,3}(?:hot|warm|melted|toasted)\b"
+    r"|\boptional(?:ly)?\b"
 )
+_IF = re.compile(r"^\W*(?:or |but |and )?if\b[^,.;:]{0,80},")
+"""What is only supposed ("if you fancy it warm, bake it") is not done by that."""
 _OBJECT = re.compile(
     r"^\W*(?:\w+ly )?(?P<the>(?:the|your|both|all|some|each|these|those)\b(?: the)?)?"
     r"(?P<words>(?: ?(?!(?:for|in|until|till|on|at|over|with|and|or|to"
@@ -78,7 +87,7 @@ _CLAUSES = re.compile(r"((?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\
 # Words that are a deed in one place and a thing in another.
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|a|an|to|your|serve|season|divide|ladle|reduce|lower|raise|increase|adjust|prepare|light|oil|clean|gas|charcoal|outdoor|indoor|electric|medium|high|low|of|med|medium-high|medium-low|on|off|from|pot|tri-tip|rib"
-    r"|chuck|beef|pork|lamb"
+    r"|chuck|beef|pork|lamb|wooden|slotted|metal|large|balloon|pastry|perforated|garlic|tortilla|potato|panini|sandwich"
     r"|each|this|in|french|for|slow|pressure|hot|over|under|into|one|more|some|cold|is|are|be|been)[ -]|\bper )$"
 )
 _MANNER_BEFORE = re.compile(
@@ -87,7 +96,8 @@ _MANNER_BEFORE = re.compile(
 _MANNERS = frozenset({"brown", "crisp", "char", "torch", "blowtorch"})
 """These may say how, or with what: "until golden brown", "with a kitchen blowtorch"."""
 _COME_TO_PASS = frozenset(
-    "turn form break pop flake shred peel freeze separate rest slide leave crumble soften melt wilt brown crisp char".split()
+    "turn form break pop flake shred peel freeze separate rest slide leave crumble soften melt wilt brown crisp char"
+    " coat".split()
 )
 """What a food may do by itself: "until the shells turn pink", "until soft peaks form"."""
 _UNTIL_THEY = re.compile(r"\b(?:until|till|when|once|as|so that|if) (?:(?!\band\b)[^,.;:])*? $")
@@ -102,7 +112,8 @@ _LISTED = re.compile(r"\b(?:or|and|with|of|on|keep|keeping|stay|still|serve|serv
 _OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char", "griddle", "grill", "barbecue", "microwave"})
 _GOES_ON = re.compile(r" (?:for|until|till|the|in|over|on|at|gently|it|them|through)\b")
 _OFTEN_NOUNS = frozenset(
-    "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop mash".split()
+    "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop mash spoon whisk brush press"
+    " layer".split()
 )
 
 _TITLE = re.compile(r"(?:\S+ ){0,7}\S+:")
@@ -113,6 +124,7 @@ _NUMBER_WORDS = {
     "ten": 10,
     "twelve": 12, "several": 3, "a few": 2, "a couple of": 2, "another": 1,
 }  # fmt: skip
+_SMALL_NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 _MINUTES = re.compile(
     r"(\d+(?:\.\d+)?|\d*\s?[½¼¾]|\d+\s\d/\d|a couple of|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|twelve|several|another)"
@@ -135,6 +147,14 @@ _IT = re.compile(
 )
 _MIXTURE = re.compile(r"\b(?:mixture|batter|dough|filling|everything|contents)\b")
 _POT = re.compile(r"\b(?:pan|skillet|pot|dish|saucepan|wok|cooker|oven|tray|sheet|tin|casserole)\b")
+_VESSELS_BAKED_IN = "dish|tin|case|crust|shell|casserole|ramekin|flan|tart|tray|slow cooker|crock ?pot"
+_VESSEL = re.compile(rf"\b(?:in|into|to|over|across|on|onto|of) (?:[\w'’-]+ ){{0,5}}?({_VESSELS_BAKED_IN})(?:e?s)?\b")
+_SAME_VESSEL = re.compile(
+    rf"\b(?:in|into|to|over) (?:the|your|each|that) (?:same )?(?:[\w'’-]+ ){{0,3}}?({_VESSELS_BAKED_IN})(?:e?s)?\b"
+)
+_MOVED_ITSELF = re.compile(
+    r"^\W*(?:(?:it|them|this|these|everything|all|(?:the )?(?:\w+ ){0,2}mix(?:ture)?) )?(?:in|into|to|over)\b"
+)
 _NEW_BOWL = re.compile(
     r"\b(?:separate|another|second|different|clean|small|medium|large|mixing|shallow|big) (?:\w+ )?"
     r"(?:bowl|pan|pot|saucepan|skillet|jug|jar|dish|plate)|\b(?:blender|food processor|mixer|stand mixer)\b"
@@ -148,7 +168,7 @@ _PUT_TO_HEAT = re.compile(
     r"|(?P<pan>grill|broiler|barbecue|bbq|air[- ]fryer|microwave|griddle|waffle iron|waffle maker|panini press))\b"
 )
 """Appliances by the way that they heat: "put it in the oven for an hour" is heat without a verb of heat."""
-_PRESSURE = re.compile(r"\b(?:high|low) pressure\b")
+_PRESSURE = re.compile(r"\b(?:on|at|under|to) (?:high |low |full )?pressure\b|\b(?:high|low) pressure\b")
 _SET_TO = re.compile(r"\bset\b[^.;]{0,60}\b\d{3} ?(?:°|º|degrees|[cf]\b)")
 _NOT_TO_COOK = re.compile(r"\b(?:off|cold|cool|cooling|warm|prove|proof|rise|rest|light on|preheat\w* the)\b(?! up)")
 _HOT_BY_THEN = re.compile(
@@ -175,24 +195,35 @@ _WATER_ALONE = re.compile(
 )
 _ALL_LEFT = re.compile(
     r"\b(?:all|remaining|rest of|other|last \w+|both) (?:of )?(?:the )?(?:\w+ ){0,3}ingredients|\beverything\b"
+    r"|\b(?:the|whole) lot\b"
     r"|\bingredients (?:in|into|together|for)\b|\btogether (?:the )?ingredients\b"
+)
+_MIXED = frozenset("mix combine blend beat whisk stir process blitz whizz pulse".split())
+_JUST_MIXED = re.compile(r"^\W*(?:(?:well|together|thoroughly|briefly)\b\W*)*(?:(?:until|till|to a|for|and)\b.*)?\W*$")
+_ASSEMBLED = re.compile(
+    r"\b(?:build|assemble|make(?: up)?) (?:the |your )?(?:sandwich|panini|toastie|toasted sandwich|quesadilla)"
 )
 _FIRST_SO_MANY = re.compile(r"\bfirst (\w+) ingredients")
 _NEXT_SO_MANY = re.compile(r"\bnext (\w+) ingredients")
 _ANOTHER_PORTION = re.compile(
-    r"\b(?:raw|uncooked|remaining|reserved|rest of|extra|more|additional|leftover|other half)\s+"
-    r"(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}$"
+    r"\b(?:raw|uncooked|remaining|reserved|saved|set-aside|held-back|kept-back|spare|extra|more|additional"
+    r"|leftover|other|others|second half|second portion"
+    r"|(?:rest|remains|remainder|left|last|second half|balance) of)\s+"
+    r"(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}$|\b(?:last|final)\s+(?:(?:\d+|one|two|three|four)\s+)?$"
 )
 _NEAR = 60
 """Letters. What stands farther before a word does not say whether it is a deed, and a long text is still read quickly."""
 _FEW_WORDS = 5
 _CLEARED = re.compile(r"\b(?:clean|remove|wipe|discard|wash|throw|bin)\b")
 _A_PART = re.compile(
-    r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part)\s+(?:of\s+)?(?:the\s+"
+    r"\b(?:half|most|some|two[- ]thirds|three[- ]quarters|a third|a quarter|part|(?:one|two|three|four|\d+) of|a few"
+    r"|a little|a bit)\s+(?:of\s+)?(?:the\s+"
     r"|your\s+)?(?:\w+\s+){0,2}$"
 )
 _THE_REST = re.compile(
-    r"\b(?:the rest\b(?! of)|the remainder|what(?:['’]s| is) left|the other half|(?:the )?remaining (?:half|third|quarter))"
+    r"\b(?:the rest\b(?! of)|the remainder|what(?:['’]s| is| was) left|what remains"
+    r"|the others?\b(?! sides?)|(?:the )?(?:other|second|final|last) (?:half|third|portion|batch)"
+    r"|(?:the )?remaining (?:half|third|quarter))"
 )
 _LEFT_RAW = re.compile(
     r"\b(?:remaining|rest of the|leftover|left[- ]over|spare) (?:raw )?(?:dough|batter|mixture|filling|meringue)\b"
@@ -206,7 +237,22 @@ _STANDS = re.compile(r"\b(?:stand|sit)\b(?!.*\b(?:ice|cold)\b)")
 _HARD_BY_THEN = 10
 """Minutes in a covered pan of water that has just boiled: an egg is hard by then."""
 _OFF_HEAT = re.compile(
-    r"\b(?:from|off) (?:the |of )?(?:heat|burner|stove|hob|flame)|heat off|turn (?:it |them )?off|take the pan off"
+    r"\b(?:from|off) (?:the |of )?(?:heat|burner|stove|hob|flame|gas|ring|element)"
+    r"|\b(?:heat|gas|hob|stove|ring|burner|power) off\b"
+    r"|\b(?:turn|switch|shut) (?:it |them |everything )?off\b|\b(?:kill|cut) the (?:heat|gas|flame|power)|take the pan off"
+    r"|\b(?:pan|pot|wok|skillet) (?:aside|to one side)"
+)
+_TAKEN_OUT = re.compile(
+    r"\b(?:transfer|remove|lift|take|move|put|place|scoop|set|drain|spoon|slide|tip)\b[^.;]*?"
+    r"\b(?:on|to|onto)(?: to)?(?: an?| the| some| another)?(?: [\w-]+){0,3}?"
+    r" (?:plate|platter|board|rack|kitchen paper|paper towel|kitchen towel)s?\b"
+    r"|\b(?:remove|lift|take)\b[^.;]*\b(?:from|out of) the (?:[\w-]+ )?"
+    r"(?:pan|skillet|pot|wok|grill|griddle|barbecue|oil|casserole)\b"
+    r"|\b(?:lift|take|scoop) (?:it |them |the [\w ]{1,20})?out\b"
+    r"(?! of the (?:oven|fridge|freezer|pack|bag|marinade))"
+    r"|\bset (?:it |them |the [\w ]{1,20})?aside\b|\bkeep (?:it |them )?warm\b"
+    r"|\b(?:keep|set|put|leave)\b[^.;]{0,20} (?:to|on) one side\b(?! of the)|\bto rest\b"
+    r"|^\W*rest\b(?! of\b)|\bdivide\b[^.;]*\bplates\b"
 )
 _LOWERED = re.compile(r"(?<!medium[- ])\blow(?:est)?\b|\bkeep (?:it |them )?warm")
 _ON_HEAT = re.compile(
@@ -228,12 +274,12 @@ _INTO = frozenset(
     " tuck serve whisk beat mix "
     "toss layer spread fill stuff brush season crack break incorporate swirl decorate cover".split()
 )
-_INTO_IF_IN = frozenset("sift sieve grate work rub tip scrape pop slide".split())
+_INTO_IF_IN = frozenset("sift sieve grate work rub tip scrape pop slide spoon pile ladle pipe".split())
 """One sifts flour into a bowl of its own, and sifts it in, or over, to what is there."""
 _TOGETHER = _INTO | frozenset(
     "combine tip scrape blend place put transfer divide arrange dip coat dredge roll wrap spoon process marinate".split()
 )
-_INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return tip scrape".split())
+_INTO_WHAT_IS_THERE = frozenset("pour transfer place put spoon add return tip scrape lay arrange divide".split())
 _NEVER_HEATS = frozenset("preheat remove take serve eat line grease cool chill refrigerate freeze rest make while".split())
 _MADE_READY = frozenset("heat preheat prepare line grease".split())
 _TAKEN_UP = frozenset(
@@ -241,7 +287,9 @@ _TAKEN_UP = frozenset(
     " whisk beat fold finish "
     "garnish decorate dot dollop drizzle".split()
 )
-_PUT_OVER = re.compile(r"\bover(?: the top)?\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b")
+_PUT_OVER = re.compile(
+    r"\bover(?: the top)?\W*(?:and )?$|^\W*in\W*(?:and )?$|\b(?:with|over) (?:the|this|your) (?:\w+ )?mixture\b"
+)
 _WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|ones)\b|\b(?:two|both) mixtures\b")
 _MOVES = frozenset(
     "tip scrape spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split()
@@ -252,13 +300,18 @@ _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter la
 _LATE = frozenset("serve scatter top sprinkle crumble garnish drizzle dollop decorate finish dot".split())
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
 _IN_OR_ON = re.compile(r"^\W*(?:\w+ly )?(?:in|into|with|over|on|through)\b(?! (?:an?|another|one|two|batches)\b)")
+_WITH = re.compile(r"^\W*(?:\w+ly )?with\b")
+_TO_A_PLACE = re.compile(r"\b(?:to|into|onto|over|on)\b")
 _OVER_IT = re.compile(r"^\W*(?:\w+ly )?(?:over|onto|on top of)\b")
 _TO_WHAT_IS_THERE = re.compile(
     r"^\W*(?:\w+ly |well |together )?(?:in|into|through|with|to|up|over|on|back)\b"
     r"|\b(?:into|in with|through|in the (?:pan|pot|bowl))\b"
 )
 """One whisks eggs in a bowl of their own, and whisks them in to what is there."""
-_DIPPED = re.compile(r".*\b(?:dip|coat|dredge|roll|press) (?:it |them |each )?(?:first )?(?:in|into|with)\b")
+_DIPPED = re.compile(r".*\b(?:dip|coat|dredge|roll|press|wrap) (?:it |them |each )?(?:first )?(?:in|into|with)\b")
+_COUNTED_OUT = frozenset("make separate mix combine blend put".split())
+_AT_THE_TABLE = frozenset("serve eat enjoy leave chill".split())
+_OR = re.compile(r"\bor(?: else)?\W*$")
 _OVER = frozenset("remove transfer drain serve divide".split()) | {"set aside"}
 
 
@@ -272,6 +325,7 @@ class Act:
     step: int
     sentence: str
     after_then: bool = False
+    or_else: bool = False
 
     @functools.cached_property
     def minutes(self) -> float | None:
@@ -285,7 +339,7 @@ class Act:
         """The same words, as a heating."""
         return replace(self, way=way)
 
-    @property
+    @functools.cached_property
     def really(self) -> Way:
         """How the heat comes: "cook on low for 7 hours" and "cook in the boiling water" are no frying."""
         if self.way is not Way.PAN:
@@ -293,20 +347,20 @@ class Act:
         if is_slow_oven(self.text) is not None or "in the oven" in self.text:
             return Way.OVEN
         slow = self.minutes is not None and self.minutes >= _SLOW_MINUTES
-        return Way.WET if slow or _IN_LIQUID.search(self.text) else Way.PAN
+        return Way.WET if slow or _IN_LIQUID.search(self.text) or _PRESSURE.search(self.text) else Way.PAN
 
     @property
     def is_water_alone(self) -> bool:
         """ "Bring a large pot of water to the boil": nothing is in it yet. "Bring the water to the boil" has."""
         return bool(_WATER_ALONE.search(self.text)) and not re.match(r"bring (?:the )?water", self.text)
 
-    @property
+    @functools.cached_property
     def objects(self) -> str:
         """Its words without the verb, which names no food: nobody roasts a roast, or chops a chop, by that word."""
         text = _IN_WHICH.sub("", self.text)
         return re.sub(rf"\b{re.escape(self.verb)}\b", "", text, count=1) if self.verb else text
 
-    @property
+    @functools.cached_property
     def _after_verb(self) -> str:
         return self.text.partition(self.verb)[2] if self.verb else ""
 
@@ -327,10 +381,15 @@ class Act:
         found = _OBJECT.search(self._after_verb)
         return found["words"] if found else ""
 
-    @property
+    @functools.cached_property
     def before_until(self) -> str:
         """Its words without the sign it waits for: "bake | until the pastry is golden" names no pastry to bake."""
         return _UNTIL.split(self.objects, maxsplit=1)[0]
+
+    @functools.cached_property
+    def sign(self) -> str:
+        """What it waits for: "the bread is crisp" in "bake until the bread is crisp"."""
+        return self.objects[len(self.before_until) :].partition(",")[0]
 
     @property
     def is_in_a_medium(self) -> bool:
@@ -339,8 +398,8 @@ class Act:
 
     @property
     def is_a_choice(self) -> bool:
-        """ "If you like, grill it": it may never be done."""
-        return bool(_MAY.search(self.text))
+        """ "If you like, grill it", "serve cold, or bake it": it may never be done."""
+        return self.or_else or bool(_MAY.search(self.text))
 
     @property
     def keeps_back(self) -> tuple[str, str]:
@@ -373,12 +432,12 @@ class Act:
         """Does it speak of a pan, oven or the fat in it?"""
         return bool(_EMPTY_POT.search(self.text))
 
-    @property
+    @functools.cached_property
     def is_here(self) -> bool:
         """Does it point at what is in hand: it, the mixture, the pan?"""
         return self.says_it or self.says_pot
 
-    @property
+    @functools.cached_property
     def says_it(self) -> bool:
         """Does it say it, them, the mixture, the bowl?"""
         return bool(_IT.search(self.text))
@@ -388,10 +447,27 @@ class Act:
         """Does it say that it means a whole mixture?"""
         return bool(_MIXTURE.search(self.text))
 
-    @property
+    @functools.cached_property
     def says_pot(self) -> bool:
         """Does it speak of a pan, a tray, a dish?"""
         return bool(_POT.search(self.text))
+
+    @property
+    def vessel(self) -> str:
+        """The dish, tin or pastry case that something is put in; empty where it names none."""
+        found = _VESSEL.search(self.text)
+        return found[1] if found else ""
+
+    @functools.cached_property
+    def same_vessel(self) -> str:
+        """The dish that it puts more into: "add to the dish", "pour into the tin"."""
+        found = _SAME_VESSEL.search(self.text) if self.fills_what_is_there else None
+        return found[1] if found else ""
+
+    @property
+    def moves_what_is_in_hand(self) -> bool:
+        """ "Add to the dish", "pour the mixture into the tin": no food is named before the vessel."""
+        return bool(_MOVED_ITSELF.match(self.objects))
 
     @property
     def moves_what_is_here(self) -> bool:
@@ -410,7 +486,7 @@ class Act:
         """Does it begin in another bowl, or another part of the dish: "for the dressing, whisk ..."?"""
         return bool(self.verb and _NEW_BOWL.search(self.text) or _COMPONENT.search(self.text))
 
-    @property
+    @functools.cached_property
     def adds(self) -> bool:
         """Does its verb add to what is in hand?"""
         if self.verb in _OF_THEIR_OWN and not _TO_WHAT_IS_THERE.search(self.objects):
@@ -446,8 +522,23 @@ class Act:
 
     @property
     def puts_over(self) -> bool:
-        """ "Pour over", "spread with the mixture": what is in hand meets what waits."""
-        return self.adds and bool(_PUT_OVER.search(self.text))
+        """ "Pour over", "pour in", "spread with the mixture": what is in hand meets what waits."""
+        return self.adds and self.verb != "fold" and bool(_PUT_OVER.search(self.objects))
+
+    @property
+    def goes_with(self) -> bool:
+        """ "Mash with butter": done to what is in hand."""
+        return bool(_WITH.match(self.objects))
+
+    @property
+    def is_timed_on_the_heat(self) -> bool:
+        """ "Add the stock bit by bit, stirring, about 20 minutes": heat, if the pan is on it."""
+        return self.verb in ("add", "stir", "toss", "turn") and self.minutes is not None and not _STANDS.search(self.text)
+
+    @property
+    def adds_here(self) -> bool:
+        """ "Add the ham": to what the same sentence has in hand, where it names no other place."""
+        return self.verb == "add" and not _TO_A_PLACE.search(self.objects)
 
     @property
     def joins_wet_and_dry(self) -> bool:
@@ -464,7 +555,7 @@ class Act:
         """Is it what is done at the table: serve, scatter, garnish?"""
         return self.verb in _LATE
 
-    @property
+    @functools.cached_property
     def label(self) -> str:
         """What it calls a mixture: dressing, filling, sauce; empty where it names none."""
         found = _LABELLED.search(self.objects)
@@ -474,12 +565,17 @@ class Act:
     @property
     def all_left(self) -> bool:
         """ "Mix the remaining ingredients", "add everything"."""
-        return bool(_ALL_LEFT.search(self.text))
+        return bool(_ALL_LEFT.search(self.text if self.way is None else self.before_until))
+
+    @property
+    def mixes_all(self) -> bool:
+        """ "Whizz until smooth", "build the sandwiches": where nothing is in hand yet, all that the list holds."""
+        return self.verb in _MIXED and bool(_JUST_MIXED.match(self.objects)) or bool(_ASSEMBLED.search(self.text))
 
     @property
     def means_all_left(self) -> bool:
         """All that is left, and not a counted few of the list?"""
-        return self.all_left and not self.first_so_many and not self.next_so_many
+        return (self.all_left or self.mixes_all) and not self.first_so_many and not self.next_so_many
 
     @property
     def first_so_many(self) -> int:
@@ -495,6 +591,21 @@ class Act:
     def takes_off(self) -> bool:
         """Is the pan off the heat now?"""
         return bool(_OFF_HEAT.search(self.text)) or self.verb in _OVER
+
+    @property
+    def takes_out(self) -> bool:
+        """ "Transfer to a plate", "set aside": out of the pan, so that what is done in it next is not done to this."""
+        return self.way is None and bool(_TAKEN_OUT.search(self.text))
+
+    @property
+    def puts_back(self) -> bool:
+        """ "Return the chicken", "put the meatballs back in"."""
+        return self.verb in ("return", "add") or self.brings_together and " back" in self.text
+
+    @property
+    def puts_all_back(self) -> bool:
+        """ "Return to the pan", "put everything back": whatever was taken out."""
+        return self.verb == "return" or self.all_left and " back" in self.text
 
     @property
     def puts_on(self) -> bool:
@@ -532,6 +643,18 @@ class Act:
         """Does it end in the fridge, or cold?"""
         return bool(_CHILLED.search(self.text))
 
+    def count_of(self, names: Sequence[str]) -> int:
+        """How many of a food it takes: 2 for "beat 2 of the eggs"; 0 where it does not count them."""
+        words = "|".join(map(re.escape, names))
+        return _count(
+            re.search(rf"\b(\d{{1,2}}|{_SMALL_NUMBERS}) (?:of the |more |large |whole |fresh )*(?:{words})", self.text)
+        )
+
+    @property
+    def counts_out(self) -> bool:
+        """Does its verb take a counted food for a use of its own: "whisk 2 eggs", "make a mayonnaise with 2 eggs"?"""
+        return self.takes_up or self.verb in _COUNTED_OUT
+
     def adds_another_portion(self, names: Sequence[str]) -> bool:
         """ "the remaining cheese", "more parsley": a portion that has had none of the heat so far."""
         if _CLEARED.search(self.text):
@@ -542,7 +665,7 @@ class Act:
 
 def acts(steps: Sequence[str]) -> Iterator[Act]:
     """Everything done in these steps, in order. A sentence without a verb we know is an act that does nothing."""
-    stored = False
+    stored, offered = False, False
     for number, step in enumerate(steps, 1):
         of_storage = False
         pieces = _CLAUSES.split("\n".join(" ".join(line.split()) for line in step.splitlines()))
@@ -551,7 +674,9 @@ def acts(steps: Sequence[str]) -> Iterator[Act]:
             stored = stored or of_storage
             for act in map(_with_unspoken_heat, _acts_of(clause, number)):
                 reheats = stored and act.verb in ("reheat", "re-heat")
-                yield replace(act, way=None if of_storage or reheats else act.way, after_then="then" in cut)
+                way = None if of_storage or reheats else act.way
+                yield replace(act, way=way, after_then="then" in cut, or_else=offered)
+                offered = act.verb in _AT_THE_TABLE and bool(_OR.search(act.text))
 
 
 def _acts_of(clause: str, number: int) -> Iterator[Act]:
@@ -559,7 +684,9 @@ def _acts_of(clause: str, number: int) -> Iterator[Act]:
     if _TITLE.fullmatch(sentence):
         yield Act("", None, lower, number, sentence)
         return
-    verbs = [found for found in _VERBS.finditer(lower) if not _is_noun(lower, found)]
+    supposed = _IF.match(lower)
+    done_from = supposed.end() if supposed else 0
+    verbs = [found for found in _VERBS.finditer(lower) if found.start() >= done_from and not _is_noun(lower, found)]
     if not verbs and sentence:
         yield Act("", None, lower, number, sentence)
     ends = [found.start() for found in verbs[1:]] + [len(lower)]
@@ -603,7 +730,7 @@ def _is_noun(text: str, found: re.Match[str]) -> bool:
     by_itself = word in _COME_TO_PASS and (_UNTIL_THEY.search(before) or _THEY.search(before))
     if listed or manner or by_itself or word == "mix" and _PACKET.search(before):
         return True
-    if found.lastgroup != "other" and _WILL.search(before):
+    if found.lastgroup != "other" and (_WILL.search(before) or _ACID.search(before)):
         return True
     if word not in _OFTEN_NOUNS and found.lastgroup == "other":
         return False

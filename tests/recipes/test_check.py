@@ -32,7 +32,7 @@ def line(finding: RecipeFinding, word: str) -> IngredientFinding:
     [
         ("2 carrots; 1 tbsp olive oil", ["Grate the carrots and toss with the oil."], OK),
         ("2 chicken breasts; 1 lemon", ["Roast the chicken for 30 minutes until the juices run clear."], COOK),
-        ("2 chicken breasts; 1 lemon", ["Fry the chicken for 2 minutes. Serve."], UNKNOWN),
+        ("2 chicken breasts; 1 lemon", ["Fry the chicken for 6 minutes. Serve."], UNKNOWN),
         ("300g pasta; 100g goat's cheese", ["Boil the pasta for 10 minutes. Crumble over the goat's cheese."], AVOID),
         ("2 sirloin steaks", ["Fry the steaks until medium rare."], AVOID),
         ("2 chicken breasts; 100g goat's cheese", ["Roast the chicken for 40 minutes. Top with the goat's cheese."], AVOID),
@@ -91,7 +91,7 @@ def test_what_is_eaten_raw_is_named_with_its_step(table: FoodTable) -> None:
 
 
 def test_where_we_cannot_tell_we_ask(table: FoodTable) -> None:
-    finding = checked(table, "2 chicken breasts", "Fry the chicken for 2 minutes.")
+    finding = checked(table, "2 chicken breasts", "Fry the chicken for 6 minutes.")
     assert line(finding, "chicken").followed.eaten is Eaten.CANNOT_TELL
     assert finding.why.endswith("is cooked until steaming hot right through. Is it?")
 
@@ -183,3 +183,8 @@ def test_a_sheet_without_leftovers_forbids_what_is_cooked_and_then_cold(
     rule = GeneralRule("hill", "leftover_hours", hours, "Leftovers grow germs.", "", SAYS_SO)
     finding = checked(table, "2 chicken breasts", step, sheet=Sheet("hill", {}, {}, {"leftover_hours": rule}))
     assert finding.verdict is verdict
+
+
+def test_penne_is_the_pasta_that_a_step_cooks(table: FoodTable) -> None:
+    finding = checked(table, "3 eggs; 300g penne", "Beat the eggs. Cook pasta for 10 minutes. Drain and mix with the eggs.")
+    assert line(finding, "eggs").followed.eaten is Eaten.RAW

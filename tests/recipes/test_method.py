@@ -1,5 +1,7 @@
 """Is every food followed to the mouth, and never called cooked when it is not plainly so?"""
 
+from dataclasses import replace
+
 import pytest
 
 from foods.names import Vocabulary
@@ -162,6 +164,46 @@ CASES = {
         "Season the beef. Heat the oil in a pan, then fry until well done.",
     ),
     "a loose word for the food": ("mince", "onion mince", COOKED, "Fry the onion. Add the mince and brown it."),
+    "taken out of the pan": (
+        "beef", "beef onion", UNDERDONE,
+        "Fry the beef for 2 minutes each side. Transfer to a plate. Add the onion and simmer for 20 minutes.",
+    ),
+    "taken out and put back": (
+        "beef", "beef onion", COOKED,
+        "Fry the beef for 2 minutes. Transfer to a plate. Soften the onion. Return the beef and simmer for 2 hours.",
+    ),
+    "everything put back": (
+        "ham", "ham onion", COOKED,
+        "Warm the ham in a pan. Set aside. Fry the onion. Put everything back in the pan and simmer for 10 minutes.",
+    ),
+    "added to the dish": (
+        "egg", "potato egg", COOKED,
+        "Arrange the potatoes in a dish. Whisk the egg and pour into the dish. Bake for 30 minutes.",
+    ),
+    "added in the same breath": (
+        "egg", "ham egg", COOKED,
+        "Fry the ham until crisp. Whisk the egg, add the ham and pour into a tin. Bake for 30 minutes.",
+    ),
+    "a press is a thing": ("ham", "bread ham", COOKED, "Fill the bread with ham. Toast in a panini press for 6 minutes."),
+    "the gas is off": (
+        "ham", "onion ham", RAW,
+        "Fry the onion for 10 minutes. Switch off the gas. Add the ham and stir for 6 minutes.",
+    ),
+    "stirred on the heat for its minutes": (
+        "ham", "onion ham", COOKED,
+        "Fry the onion for 10 minutes. Add the ham and stir for 6 minutes.",
+    ),
+    "fish that no step calls by its name": (
+        "prawns", "salmon prawns", RAW,
+        "Bake the fish for 20 minutes. Top with the prawns.",
+    ),
+    "offered cold": ("ham", "bread ham", CANNOT_TELL, "Fill the bread with ham. Serve cold, or bake for 10 minutes."),
+    "supposed, not done": ("ham", "bread ham", CANNOT_TELL, "Fill the bread with ham. If you fancy it warm, bake it."),
+    "baked until another thing is crisp": (
+        "prawns", "prawns bread", CANNOT_TELL,
+        "Mix the prawns in a dish. Bake for 10 minutes until the bread is crisp.",
+    ),
+    "seared for a minute": ("beef", "beef", UNDERDONE, "Sear the beef for a minute each side. Serve."),
     "nobody roasts a roast by that word": (
         "beef", "beef potato", RAW,
         "Slice the beef. Roast for 40 minutes the potatoes.",
@@ -179,6 +221,29 @@ def test_the_second_of_two_lines_with_one_name_is_fresh() -> None:
     steps = ["Whisk the eggs with the flour and bake until set.", "Separate the eggs, whisk the eggs and pile on top."]
     first, second = follow(steps, [FOODS["egg"], FOODS["egg"]], WORDS)
     assert (first.eaten, second.eaten) == (COOKED, RAW)
+
+
+def test_a_heat_without_a_name_means_the_only_meat() -> None:
+    joint = replace(FOODS["beef"], must_cook=True)
+    for degrees, answer in ((52, UNDERDONE), (75, COOKED)):
+        step = f"Roast for 2 hours. The middle should read {degrees}°C."
+        assert follow([step], [joint, FOODS["oil"]], WORDS)[0].eaten is answer
+
+
+def test_eggs_counted_out_later_are_fresh() -> None:
+    two_of_four = replace(FOODS["egg"], count=4)
+    steps = ["Beat 2 eggs and bake until set.", "Whisk 2 eggs with the sugar."]
+    assert follow(steps, [two_of_four], WORDS)[0].eaten is RAW
+    assert follow(steps, [replace(two_of_four, count=2)], WORDS)[0].eaten is COOKED
+
+
+def test_a_dish_that_is_called_rare_is_not_cooked_through() -> None:
+    assert eaten("beef", "beef", "Roast the beef for 40 minutes.", dish="Rare roast beef") is UNDERDONE
+
+
+def test_in_a_water_bath_the_water_is_as_hot_as_it_gets() -> None:
+    steps = ["Preheat the sous vide water to {}°C.", "Cook the chicken for 3 hours, then sear until golden."]
+    assert [eaten("chicken", "chicken", steps[0].format(degrees), steps[1]) for degrees in (58, 65)] == [UNDERDONE, COOKED]
 
 
 def test_the_answer_quotes_the_step_that_decides() -> None:
