@@ -35,7 +35,7 @@ _OTHER = (
     r"|form|crush|sift|rest|let|cover|remove|drain|reserve|set aside|cut|slice|chop|dice|shred|flake|peel|cool|chill"
     r"|refrigerate|freeze|preheat|heat|prepare|make|line|grease|turn|flip|leave|take|slide|scoop|smear|mound|pile|decorate"
     r"|accompany|enjoy|eat|soak|rinse|thaw|defrost|separate|strain|swirl|work|incorporate|whip|insert|skewer|distribute"
-    r"|grate|trim|wash|pat|halve|quarter|ready|meanwhile|while|tip|scrape|sieve"
+    r"|glaze|grate|trim|wash|pat|halve|quarter|ready|meanwhile|while|tip|scrape|sieve"
 )
 _VESSELS = r"(?! (?:pans?|dish|dishes|tins?|trays?|sheets?|racks?|time|sauce|seasoning|rub)\b)"
 _VERBS = re.compile(
@@ -113,7 +113,7 @@ _OFTEN_LISTED = frozenset({"toast", "smoke", "steam", "warm", "crisp", "char", "
 _GOES_ON = re.compile(r" (?:for|until|till|the|in|over|on|at|gently|it|them|through)\b")
 _OFTEN_NOUNS = frozenset(
     "heat top rest roll dress cream cover dip crumble chop cut slice separate ready process pop mash spoon whisk brush press"
-    " layer".split()
+    " layer glaze".split()
 )
 
 _TITLE = re.compile(r"(?:\S+ ){0,7}\S+:")
@@ -162,7 +162,7 @@ _NEW_BOWL = re.compile(
     r"|tin|tray|sheet|rack|casserole)"
 )
 _PUT_TO_HEAT = re.compile(
-    r"\b(?:in|into|to|under|on|onto) (?:the|a|an|your|hot|preheated)(?: [\w-]+){0,3}? "
+    r"\b(?:in|into|to|under|on|onto) (?:(?:the|a|an|your|hot|preheated) (?:[\w-]+ ){0,3}?)?"
     r"(?:(?P<oven>oven|bread machine|bread maker)"
     r"|(?P<wet>slow cooker|crock[- ]?pot|steamer|pressure cooker|instant pot|rice cooker)"
     r"|(?P<pan>grill|broiler|barbecue|bbq|air[- ]fryer|microwave|griddle|waffle iron|waffle maker|panini press))\b"
@@ -272,7 +272,7 @@ _LABELLED = re.compile(r"\b(" + "|".join(_LABELS) + r")(?:s|es)?\b")
 _INTO = frozenset(
     "add stir fold return pour top sprinkle scatter crumble drizzle garnish dollop finish dot nestle"
     " tuck serve whisk beat mix "
-    "toss layer spread fill stuff brush season crack break incorporate swirl decorate cover".split()
+    "toss layer spread fill stuff brush season crack break incorporate swirl decorate cover glaze".split()
 )
 _INTO_IF_IN = frozenset("sift sieve grate work rub tip scrape pop slide spoon pile ladle pipe".split())
 """One sifts flour into a bowl of its own, and sifts it in, or over, to what is there."""
@@ -295,7 +295,7 @@ _MOVES = frozenset(
     "tip scrape spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split()
 )
 _OF_WHAT_IS_HERE = re.compile(rf"\b(?:it|them|this|mixture|contents|half|some|spoonfuls?|dollops?|{'|'.join(_LABELS)})\b")
-_BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress"})
+_BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress", "glaze"})
 _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())
 _LATE = frozenset("serve scatter top sprinkle crumble garnish drizzle dollop decorate finish dot".split())
 _OF_THEIR_OWN = frozenset("whisk beat mix toss".split())
