@@ -227,7 +227,7 @@ def judge_line(table: FoodTable, line: Ingredient, sheets: Sequence[Sheet] = ())
     goods it is one as well where it stands in capitals between the amount and a name in small letters ("1 tbsp Zyx
     pesto"), and what stands in brackets behind them ("flour (Zyx)") is a note. What is left must still name the same food.
     """
-    text = _without_brackets(table, line.food or line.text)
+    text = _HALF_NAMED.sub(_whole_name, _without_brackets(table, line.food or line.text))
     finding = replace(judge(table, "" if line.is_heading else text, sheets), asked=line.food or line.text)
     if not finding.unexplained or not finding.about:
         return finding
@@ -243,6 +243,11 @@ def _without_brackets(table: FoodTable, text: str) -> str:
         return f"{found[1]} {found[2]}" if len(pieces) == 1 and pieces[0].kind is Kind.NAME else found[0]
 
     return _BRACKETED_FIRST.sub(joined, text)
+
+
+def _whole_name(found: re.Match[str]) -> str:
+    """What a list calls "8 rolls" or "375 g shortcrust", where nothing else stands on the line."""
+    return f"bread {found[0]}" if found["roll"] else f"{found[0]} pastry"
 
 
 def _named(finding: Finding) -> list[str]:
@@ -305,6 +310,10 @@ _NOTE = re.compile(
 """A note in brackets that names nothing beside or instead of the food: no comma, no "or", no "with"."""
 _UNMARKED = re.compile(r"^(?P<maker>(?:[A-Z][\w'’&.-]{1,20} ){1,3})(?=(?:[\w-]+ )?[a-z])")
 """Capitals right after the amount, with a name in small letters after them."""
+_HALF_NAMED = re.compile(
+    r"^(?P<roll>rolls?)(?=$|, (?:split|halved|toasted|to serve)$)|^(?:ready[- ]rolled )?shortcrust$", re.I
+)
+"""A whole line that is half a name. On a phone "roll" may be sushi; bought by the number it is bread."""
 _BRACKETED_FIRST = re.compile(r"\((\w+)\) (\w+)")
 _FROM_THE_SHELF = frozenset({"staple", "sauces", "canned", "herbs", "nuts", "dried-fruits", "honey-choc", "plain-drink"})
 """Classes of what is dry, sealed or sour, so that no maker's name and no note makes it another food."""

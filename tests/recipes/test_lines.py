@@ -330,6 +330,9 @@ MAKERS = {
     "a mark does not hide a hazard": ("1 cup Oyster® crackers and brie", "cook"),
     "a hazard as an example": ("1 cup flour (such as Oysters)", "avoid"),
     "raw milk stays raw milk": ("1 cup Raw Milk Zorbit®", "avoid"),
+    "rolls by the number are bread": ("8 rolls, split", "ok"),
+    "rolls of something else": ("8 tuna rolls", "avoid"),
+    "pastry by half its name": ("375g shortcrust", "ok"),
     "a maker and no food": ("1 cup Zorbit®", "unknown"),
     "a maker and another word that nobody knows": ("1 cup Zorbit® quimble rice", "unknown"),
 }
