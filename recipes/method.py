@@ -60,6 +60,13 @@ _ANY_FISH = frozenset({"fish", "seafood"})
 """A recipe's word for all its fish: also for the one that no step calls by its name."""
 
 
+_ON_THE_SIDE = frozenset(
+    "rice pasta noodle spaghetti macaroni quinoa couscous potato bread toast bun roll tortilla naan pitta pita cracker soup"
+    " vegetable veg".split()
+)
+"""What a step may cook that its list forgets: "boil noodles" heats them, and not the ham in the bowl."""
+
+
 _SHARE_A_WORD = (Kind.CHEESE, Kind.EGG)
 """Of these a list often holds several: "the cheese" may have been another."""
 
@@ -187,6 +194,7 @@ class _Kitchen:
         self.put_in_hand = ""
         self.slow_oven = False
         self.liquid: float | None = None
+        self.said_before: set[str] = set()
         self.spoken_of = set(vocabulary.fold(dish)) | _DISHES
         self.sure: set[int] = set()
         self.on_heat = False
@@ -208,7 +216,9 @@ class _Kitchen:
             self._hear_of_doneness(act, named)
         else:
             self._heat(act, named)
-        self.spoken_of |= set(self.vocabulary.fold(act.text))
+        words = self.vocabulary.fold(act.text)
+        self.said_before.update(words)
+        self.spoken_of.update(words)
         if act.chills:
             for food in self.in_hand.foods:
                 self.trails[food].chilled = True
@@ -657,7 +667,10 @@ class _Kitchen:
     def _is_something_else(self, act: Act) -> bool:
         """Does it heat a thing that is not in the list, nor spoken of before: "bake the wedges"?"""
         thing = set(self.vocabulary.fold(act.object))
-        return bool(thing) and not thing & self.spoken_of and not self._named(act.object)
+        if thing and not thing & self.spoken_of and not self._named(act.object):
+            return True
+        aside = set(self.vocabulary.fold(act.thing)) & _ON_THE_SIDE
+        return bool(aside) and not aside & self.said_before and not self._named(act.thing)
 
     def _waits_for_another(self, act: Act) -> bool:
         """ "Bake until the bread is crisp", when no bread has gone in yet: it may be the bread alone that is baked."""

@@ -184,6 +184,7 @@ CASES = {
         "egg", "ham egg", COOKED,
         "Fry the ham until crisp. Whisk the egg, add the ham and pour into a tin. Bake for 30 minutes.",
     ),
+    "noodles not listed": ("ham", "onion ham", CANNOT_TELL, "Mix the ham and onion. Boil noodles for 6 minutes."),
     "glazed with egg": ("ham", "ham egg", COOKED, "Mix the ham in a bowl. Shape, glaze with egg and bake for 15 minutes."),
     "in slow cooker": ("chicken", "chicken", COOKED, "Put chicken in slow cooker on high for 4 hours. Serve."),
     "a press is a thing": ("ham", "bread ham", COOKED, "Fill the bread with ham. Toast in a panini press for 6 minutes."),
