@@ -145,7 +145,7 @@ class _Shared(Generic[Value]):
 
 def _sayings() -> list[str]:
     opened = [rules.OPENED_WHY, rules.OPENED_LEAVE, rules.OPENED_ELSE, rules.OPENED_COOK]
-    return [rules.COOKED_WHY, rules.COOKED_DO, rules.UNKNOWN_WHY, rules.UNKNOWN_DO, *opened]
+    return [rules.COOKED_WHY, rules.COOKED_DO, rules.UNKNOWN_WHY, rules.UNKNOWN_DO, *opened, rules.TOO_OLD_WHY]
 
 
 def _kind(food: Food, places: _Places, sentences: _Shared[str]) -> tuple[int, ...]:
@@ -170,6 +170,8 @@ def _words(table: FoodTable) -> Json:
         "since": sorted(vocabulary.since),
         "cut": sorted(vocabulary.cut),
         "shop": sorted(vocabulary.shop),
+        "hours_in": rules.HOURS_IN,
+        "counts": rules.COUNTS,
     }
 
 

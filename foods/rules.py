@@ -5,6 +5,8 @@ worse ("rare", "unpasteurised") counts for every food beside it while one that m
 counts for the nearest only.
 """
 
+import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,9 +32,14 @@ ANY_KIND = frozenset({"cheese"})
 COOKED_WHY = "Heat all the way through kills the germs that matter here."
 COOKED_DO = "Eat it while it is steaming hot all the way through."
 OPENED_WHY = "We know {food}, but not how long it has been open."
-OPENED_LEAVE = "Leave it if it was opened more than {hours} hours ago, or if you cannot tell."
+TOO_OLD_WHY = "We know {food}. It does not keep that long once it is opened or cooked."
+OPENED_LEAVE = "Leave it if it was opened or cooked more than {hours} hours ago, or if you cannot tell."
 OPENED_ELSE = "If it is fresher, keep it chilled and eat it in that time."
 OPENED_COOK = "If it is fresher: {do_this}"
+HOURS_IN = {"hour": 1, "day": 24}
+COUNTS = {word: count for count, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+COUNTS |= {"couple": 2, "few": 3, "several": 3}
+"""The numbers that stand before a stretch of time: "hummus, five days"."""
 UNKNOWN_WHY = "We cannot tell what it is, so we cannot say that it is fine."
 UNKNOWN_DO = "Leave it until your MS team says yes."
 
@@ -43,7 +50,8 @@ def judge(table: FoodTable, phrase: str, sheets: Sequence[Sheet] = (), cooked: b
     With no sheet the general table answers. With several the worst answer wins, and none is looser than the table.
     `cooked` says that everything named is cooked right through before it is eaten.
     """
-    cut = _cut(table.names.read(phrase))
+    pieces = table.names.read(phrase)
+    cut = _cut(pieces)
     parts = _joined(cut)
     floating = [state for part in cut if not part.of(Kind.NAME) for _, piece in part.of(Kind.STATE) for state in piece.means]
     unexplained = tuple(word for part in parts for word in (*part.unexplained, *_taken_back(table, part)))
@@ -54,9 +62,11 @@ def judge(table: FoodTable, phrase: str, sheets: Sequence[Sheet] = (), cooked: b
         unexplained += left_over
     if not about:
         about = [_food_finding(table, _Outcome(food), "", sheets, cooked) for food in _implied(table, parts)]
-    if unexplained and about and table.names.vocabulary.since.issuperset(unexplained):
-        return _depends_on_when(phrase, about, unexplained, sheets)
-    return _finding(phrase, about, unexplained)
+    too_old = _too_old(table, pieces, about, sheets)
+    depends_on_when = bool(too_old or unexplained) and table.names.vocabulary.since.issuperset(unexplained)
+    if about and depends_on_when:
+        return _depends_on_when(phrase, about, (*unexplained, *too_old), sheets)
+    return _finding(phrase, about, (*unexplained, *too_old))
 
 
 def judge_food(table: FoodTable, food: Food, sheets: Sequence[Sheet] = (), cooked: bool = False) -> FoodFinding:
@@ -373,7 +383,37 @@ def _depends_on_when(
         return finding
     fresher = OPENED_ELSE if worst.verdict is Verdict.OK else OPENED_COOK.format(do_this=worst.do_this)
     do_this = f"{OPENED_LEAVE.format(hours=min(hours))} {fresher}"
-    return replace(finding, why=OPENED_WHY.format(food=worst.food.name), do_this=do_this)
+    why = TOO_OLD_WHY if HOURS_IN.keys() & unexplained else OPENED_WHY
+    return replace(finding, why=why.format(food=worst.food.name), do_this=do_this)
+
+
+def _too_old(
+    table: FoodTable, pieces: Sequence[Piece], about: Sequence[FoodFinding], sheets: Sequence[Sheet]
+) -> tuple[str, ...]:
+    """The unit of a stretch of time in the phrase that is longer than a food keeps once it is opened, or is a leftover."""
+    words = tuple(word for piece in pieces for word in piece.words)
+    told, unit = _longest_time(words)
+    if not told:
+        return ()
+    is_leftover = LEFTOVER in table.names.vocabulary.states_in(words)
+    for one in about:
+        eaten_as_is = one.verdict is Verdict.OK or (is_leftover and one.verdict is Verdict.COOK)
+        keeps = min([one.food.keeps_hours, *filter(None, map(opened_hours, sheets))]) if one.food.keeps_hours else told
+        if eaten_as_is and told > keeps:
+            return (unit,)
+    return ()
+
+
+def _longest_time(words: Sequence[str]) -> tuple[int, str]:
+    """Hours of the longest stretch of time that the words tell of ("5 days"), and its unit; 0 where they tell of none."""
+    return max(
+        (
+            (HOURS_IN[word] * (int(before) if re.fullmatch("[0-9]{1,4}", before) else COUNTS.get(before, 1)), word)
+            for before, word in itertools.pairwise(("", *words))
+            if word in HOURS_IN
+        ),
+        default=(0, ""),
+    )
 
 
 def opened_hours(sheet: Sheet) -> int | None:

@@ -69,6 +69,7 @@ function openWords(said, rarerPlain) {
     irregular: new Map(Object.entries(said.irregular)), keptS: new Set(said.kept_s.split(" ")), apart: new Set(said.apart.split(" ")),
     plain: new Set([...said.plain.split(";"), ...rarerPlain]), states: new Map(Object.entries(said.states)), costs: said.costs,
     negations: new Set(said.negations), since: new Set(said.since), cut: new Set(said.cut), shop: new Set(said.shop),
+    hours_in: new Map(Object.entries(said.hours_in)), counts: new Map(Object.entries(said.counts)),
   };
 }
 
@@ -166,7 +167,8 @@ const distinct = (list) => [...new Set(list)];
 export function judge(facts, phrase, protocols = []) {
   const table = tableOf(facts);
   const sheets = protocols.map((protocol) => sheetOf(facts, protocol));
-  const cutParts = cut(table, read(table, phrase));
+  const pieces = read(table, phrase);
+  const cutParts = cut(table, pieces);
   const parts = joined(cutParts);
   const floating = cutParts.filter((part) => !of(part, NAME).length)
     .flatMap((part) => of(part, STATE).flatMap(({piece}) => piece.means));
@@ -178,8 +180,10 @@ export function judge(facts, phrase, protocols = []) {
     unexplained = unexplained.concat(leftOver);
   }
   if (!about.length) about = implied(table, parts).map((food) => finding(table, outcomeOf(food), sheets));
-  const found = whole(table, phrase, about, unexplained);
-  return unexplained.every((word) => table.words.since.has(word)) ? {...found, ...dependsOnWhen(table, found, about, sheets)} : found;
+  const tooOld = tooOldIn(table, pieces, about, sheets);
+  const found = whole(table, phrase, about, [...unexplained, ...tooOld]);
+  if (!unexplained.every((word) => table.words.since.has(word))) return found;
+  return {...found, ...dependsOnWhen(table, found, about, sheets, tooOld.length)};
 }
 
 function sheetOf(facts, protocol) {
@@ -392,13 +396,31 @@ function asShown({food, verdict, doThis, labelSays, differs}) {
 }
 
 // Of a food we know, opened at a time that we do not: the hours that decide.
-function dependsOnWhen(table, found, about, sheets) {
+function dependsOnWhen(table, found, about, sheets, isTooOld) {
   const worst = worstOf(about);
   if (!worst || found.verdict !== "unknown" || !worst.food.keepsHours) return {};
-  const hours = Math.min(worst.food.keepsHours, ...sheets.map((sheet) => sheet.opened_hours).filter(Boolean));
-  const [, , , , openedWhy, leave, fresher, cook] = table.say;
+  const hours = keeps(worst.food, sheets);
+  const [, , , , openedWhy, leave, fresher, cook, tooOldWhy] = table.say;
   const then = worst.verdict === OK ? fresher : cook.replace("{do_this}", () => worst.doThis);
-  return {why: openedWhy.replace("{food}", () => worst.food.name), do_this: `${leave.replace("{hours}", hours)} ${then}`};
+  const why = isTooOld ? tooOldWhy : openedWhy;
+  return {why: why.replace("{food}", () => worst.food.name), do_this: `${leave.replace("{hours}", hours)} ${then}`};
+}
+
+const keeps = (food, sheets) => Math.min(food.keepsHours, ...sheets.map((sheet) => sheet.opened_hours).filter(Boolean));
+
+// The unit of a stretch of time that is longer than a food keeps once it is opened, or is a leftover: "hummus 5 days".
+function tooOldIn(table, pieces, about, sheets) {
+  const words = pieces.flatMap((piece) => piece.words), [told, unit] = longestTime(table, words);
+  const isLeftover = told && statesIn(table, words).includes("leftover");
+  const isEatenAsIs = (verdict) => verdict === OK || (isLeftover && verdict === COOK);
+  return about.some(({food, verdict}) => food.keepsHours && isEatenAsIs(verdict) && told > keeps(food, sheets)) ? [unit] : [];
+}
+
+function longestTime(table, words) {
+  const {hours_in: hoursIn, counts: known} = table.words;
+  const count = (word) => (/^[0-9]{1,4}$/.test(word) ? Number(word) : known.get(word) || 1);
+  const told = words.map((word, at) => [(hoursIn.get(word) || 0) * count(words[at - 1] ?? ""), word]);
+  return told.reduce((longest, one) => (one[0] > longest[0] || (one[0] === longest[0] && one[1] > longest[1]) ? one : longest), [0, ""]);
 }
 
 function notKnown(table, about, unexplained) {

@@ -47,6 +47,7 @@ ANSWER = """(found, beside) => [found.verdict, found.why, found.do_this, found.l
         some.map((one) => [one.name, one.verdict, one.differs]))]"""
 """What is compared of an answer, from the script's finding and what it offers beside."""
 
+TIMES = ["5 days", "48 hours", "two days", "12 hours", "leftover 3 days", "3-4 days", "ten day", "99999 hours", "٣ days"]
 ODD = (
     "ﬁ ﾊ é É ß ẞ İ ı Σ ΑΣ ½ ² ١ ™ K ｂｒｉｅ ŀ 𝒷 🧀 ा \u0345 \u0334e \u00ad \u200d \u202e constructor __proto__ "
     "<script>alert(1)</script> '; toString 200g 2x400g 12345678901234567890 oysters' ”"
@@ -65,7 +66,7 @@ def phrases(dice: random.Random, how_many: int) -> Iterator[str]:
     words = sorted({word for name in names for word in vocabulary.fold(name)})
     between = [" ", " ", " ", " ", ", ", " and ", " or ", " with ", "/", " (", "\n", "-", ""]
     for _ in range(how_many):
-        several = dice.choices([names, states, plain, words, ODD], [40, 20, 15, 15, 10], k=dice.randint(1, 5))
+        several = dice.choices([names, states, plain, words, ODD, TIMES], [40, 20, 15, 15, 10, 5], k=dice.randint(1, 5))
         said = [changed(dice, dice.choice(kind)) for kind in several]
         yield "".join(one + dice.choice(between) for one in said)
 

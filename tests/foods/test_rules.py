@@ -37,7 +37,7 @@ FOODS = (
     food("toast", do_this="Toast it well.", keeps_hours="24"),
 )
 WORDS = (
-    *(word(text) for text in ("ripe", "sliced", "of", "cold", "day")),
+    *(word(text) for text in ("ripe", "sliced", "of", "cold", "day", "hour", "two")),
     *(
         word(state, "state", state)
         for state in ("tinned", "canned", "fresh", "smoked", "unpasteurised", "marinated", "cooked", "homemade")
@@ -156,21 +156,48 @@ def test_a_state_that_may_not_hold_betters_nothing(table: FoodTable, phrase: str
 @pytest.mark.parametrize(
     ("phrase", "sheets", "verdict", "do_this"),
     [
-        pytest.param("opened toast", [], "unknown", "opened more than 24 hours ago", id="the hours of the food"),
-        pytest.param("toast opened 5 days ago", [], "unknown", "opened more than 24 hours ago", id="an amount is not read"),
+        pytest.param("opened toast", [], "unknown", "opened or cooked more than 24 hours ago", id="the hours of the food"),
         pytest.param(
-            "opened toast", ["hill"], "unknown", "opened more than 12 hours ago", id="the hours of a stricter sheet"
+            "toast opened 5 days ago",
+            [],
+            "unknown",
+            "opened or cooked more than 24 hours ago",
+            id="longer ago than it keeps",
         ),
         pytest.param(
-            "opened toast", ["harbour"], "unknown", "opened more than 24 hours ago", id="a looser sheet changes nothing"
+            "opened toast",
+            ["hill"],
+            "unknown",
+            "opened or cooked more than 12 hours ago",
+            id="the hours of a stricter sheet",
+        ),
+        pytest.param(
+            "opened toast",
+            ["harbour"],
+            "unknown",
+            "opened or cooked more than 24 hours ago",
+            id="a looser sheet changes nothing",
         ),
         pytest.param("opened brie", [], "unknown", "If it is fresher: Treat it as cheese food.", id="and what to do then"),
         pytest.param("opened bread", [], "unknown", "Leave it until your MS team says yes.", id="a food without hours"),
         pytest.param("opened zork", [], "unknown", "Leave it until your MS team says yes.", id="no food"),
         pytest.param("opened sushi", [], "avoid", "Leave it.", id="a danger stays one"),
+        pytest.param("toast 5 days", [], "unknown", "more than 24 hours ago", id="older than it keeps"),
+        pytest.param("toast, two days", [], "unknown", "more than 24 hours ago", id="a number in words"),
+        pytest.param("day 30 toast 3 days", [], "unknown", "more than 24 hours ago", id="the longest of several times"),
+        pytest.param("toast 24 hours", [], "ok", "Toast it well.", id="as old as it keeps"),
+        pytest.param(
+            "toast 1 day", ["hill"], "unknown", "more than 12 hours ago", id="older than a stricter sheet lets it keep"
+        ),
+        pytest.param("bread 5 days", [], "ok", "", id="old, and it keeps"),
+        pytest.param(
+            "toast 5 days ripe zork", [], "unknown", "Leave it until your MS team says yes.", id="old, and unknown"
+        ),
+        pytest.param("sushi 5 days", [], "avoid", "Leave it.", id="old, and a danger anyway"),
+        pytest.param("brie 9999999999999999999 days", [], "cook", "", id="a number that is none"),
     ],
 )
-def test_an_opened_pack_is_unknown_with_the_hours_that_decide(
+def test_what_was_opened_or_is_too_old_is_unknown_with_the_hours_that_decide(
     opened: FoodTable, phrase: str, sheets: list[str], verdict: str, do_this: str
 ) -> None:
     finding = judge(opened, phrase, [opened.sheets[sheet] for sheet in sheets])
