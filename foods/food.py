@@ -60,11 +60,13 @@ class Food:
 
     `picked_by` holds the states that choose this form of its family. `if_cooked` is the verdict once it has been cooked
     right through. `floor` is a verdict that no hospital's sheet can loosen. `keeps_hours` counts from opening or cooking.
+    `sold_as` are names for what a shop sells apart ("red onion"), which a phrase would be judged alike without.
     """
 
     slug: str
     name: str
     also_called: tuple[str, ...]
+    sold_as: tuple[str, ...]
     family: str
     form: str
     picked_by: frozenset[str]
@@ -86,7 +88,7 @@ class Food:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name this food goes by, its own first."""
-        return (self.name, *self.also_called)
+        return (self.name, *self.also_called, *self.sold_as)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ way: longer names before shorter ones, and an unexplained word only where nothin
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -142,9 +142,16 @@ class NameIndex:
     """Every name in the table, ready to be found in a phrase."""
 
     def __init__(
-        self, vocabulary: Vocabulary, names: Mapping[tuple[str, ...], str], ranks: Mapping[str, int] | None = None
+        self,
+        vocabulary: Vocabulary,
+        names: Mapping[tuple[str, ...], str],
+        ranks: Mapping[str, int] | None = None,
+        sold_as: Collection[tuple[str, ...]] = (),
     ) -> None:
-        """`names` gives the slug of each folded name; `ranks` how bad each food is, up to 9."""
+        """`names` gives the slug of each folded name; `ranks` how bad each food is, up to 9.
+
+        Of `names` those in `sold_as` are read, and never offered: a device, which has them not, offers the same.
+        """
         self.vocabulary = vocabulary
         self._known = {words: _piece(Kind.PLAIN, words) for words in vocabulary.plain if len(words) > 1}
         for words, states in vocabulary.states.items():
@@ -154,7 +161,8 @@ class NameIndex:
         self._longest: dict[str, int] = {}
         for words in self._known:
             self._longest[words[0]] = max(self._longest.get(words[0], 1), len(words))
-        self._names = names
+        self._sold_as = frozenset(sold_as)
+        self._names = {words: slug for words, slug in names.items() if words not in self._sold_as}
 
     def read(self, phrase: str) -> tuple[Piece, ...]:
         """The phrase cut into pieces, every word accounted for or admitted to be unexplained."""
@@ -164,12 +172,12 @@ class NameIndex:
         """The words of a name, after those that stand before it, cut as if it were none: "smoked", "salmon pasta" ->
         smoked salmon, pasta.
         """
-        return self._cut((*before, *name), but=name)
+        return self._cut((*before, *name), but=(name,))
 
-    def _cut(self, words: tuple[str, ...], but: tuple[str, ...] = ()) -> tuple[Piece, ...]:
+    def _cut(self, words: tuple[str, ...], but: Collection[tuple[str, ...]] = ()) -> tuple[Piece, ...]:
         best: list[tuple[int, Piece | None]] = [(0, None)] * (len(words) + 1)
         for start in range(len(words) - 1, -1, -1):
-            options = (piece for piece in self._options(words, start) if piece.words != but)
+            options = (piece for piece in self._options(words, start) if piece.words not in but)
             best[start] = min(
                 ((piece.cost + best[start + len(piece.words)][0], piece) for piece in options),
                 key=lambda option: option[0],
@@ -209,7 +217,7 @@ class NameIndex:
         """The foods that the phrase would name with this word put right, those first that then explain the most words."""
         found: list[Piece] = []
         for other in self._words_like(words[at]):
-            pieces = self._cut((*words[:at], other, *words[at + 1 :]))
+            pieces = self._cut((*words[:at], other, *words[at + 1 :]), but=self._sold_as)
             found += [piece for piece in pieces if piece.kind is Kind.NAME and other in piece.words]
         return [piece.means[0] for piece in sorted(found, key=lambda piece: -len(piece.words))]
 

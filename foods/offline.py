@@ -212,7 +212,7 @@ def _is_common(table: FoodTable, common: frozenset[str], name: Words) -> bool:
 
 
 def _other_names(table: FoodTable) -> Iterable[tuple[Food, list[Words]]]:
-    """Each food with its other names as they are compared."""
+    """Each food with its other names as they are compared. What a shop sells apart is judged alike without its name."""
     for food in table.foods.values():
         yield food, sorted({table.names.vocabulary.fold(name) for name in food.also_called})
 

@@ -19,7 +19,9 @@ INHERITED = (
     "checked_on", "review_by",
 )  # fmt: skip
 CLASS_COLUMNS = ("class", "name", "verdict", *INHERITED)
-FOOD_COLUMNS = ("slug", "name", "also_called", "family", "form", "picked_by", "class", "aisle", "verdict", *INHERITED[1:])
+FOOD_COLUMNS = (
+    "slug", "name", "also_called", "sold_as", "family", "form", "picked_by", "class", "aisle", "verdict", *INHERITED[1:]
+)  # fmt: skip
 SOURCE_COLUMNS = ("source", "authority", "kind", "title", "address", "dated", "read_how")
 WORD_COLUMNS = ("word", "kind", "means")
 WORD_KINDS = ("spelling", "plain", "state", "negation", "since", "cut", "shop")
@@ -193,6 +195,7 @@ def _food(
         slug=row["slug"],
         name=row["name"],
         also_called=row.many("also_called"),
+        sold_as=row.many("sold_as"),
         family=row["family"],
         form=row["form"],
         picked_by=frozenset(row.many("picked_by")),
@@ -232,14 +235,15 @@ def _index_names(vocabulary: Vocabulary, foods: Mapping[str, Food], rows: Mappin
     for food in foods.values():
         for name in food.names:
             words = vocabulary.fold(name)
-            column = "name" if name == food.name else "also_called"
+            column = "name" if name == food.name else "sold_as" if name in food.sold_as else "also_called"
             if not words or SIGNS.intersection(words):
                 rows[food.slug].complain(column, f"{name!r} must be words without commas, brackets or slashes")
             elif words in taken:
                 rows[food.slug].complain(column, f"{name!r} is already a name of {taken[words]}")
             else:
                 taken[words] = food.slug
-    return NameIndex(vocabulary, taken, {food.slug: int(food.verdict) for food in foods.values()})
+    sold_as = [vocabulary.fold(name) for food in foods.values() for name in food.sold_as]
+    return NameIndex(vocabulary, taken, {food.slug: int(food.verdict) for food in foods.values()}, sold_as)
 
 
 def _read_words(rows: Sequence[Row]) -> Vocabulary:

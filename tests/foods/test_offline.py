@@ -142,7 +142,9 @@ def test_every_name_stands_once_in_the_facts_or_among_the_rarer_names() -> None:
         names = [TABLE.names.vocabulary.fold(shown), *names_in(shown, others), *names_in(shown, rarer.split(";")[1:])]
         found += [(" ".join(name), slug) for name in names]
     expected = {
-        (" ".join(TABLE.names.vocabulary.fold(name)), one.slug) for one in TABLE.foods.values() for name in one.names
+        (" ".join(TABLE.names.vocabulary.fold(name)), one.slug)
+        for one in TABLE.foods.values()
+        for name in (one.name, *one.also_called)
     }
     assert sorted(found) == sorted(expected)
 

@@ -91,7 +91,7 @@ def test_the_cooking_view_holds_every_step_and_leads_from_each_to_the_next(get_p
     ]
     assert {way.removeprefix("#") for way in ways} == names
     assert "1000 g chicken breast, cut into thin strips" in lines(page)
-    assert "This heat is what makes it fine" in words(parts[2])
+    assert "This heat is what makes it fine" in words(parts[3]), "the step that leaves everything steaming hot"
     assert [timer["data-minutes"] for timer in parts[2].select("[data-minutes]")] == ["8"]
     assert "Eat them within 24 hours" in words(parts[-1])
 
