@@ -99,10 +99,12 @@ class _Part:
 
     def alternatives(self) -> list[range]:
         """The places of each side of an "or" where one side names no food: "crab, fresh or tinned"."""
+        ors = {place for place, piece in enumerate(self.pieces) if piece.text in ALTERNATIVE}
+        if not ors:
+            return []
         ends = [place for place, piece in enumerate(self.pieces) if piece.text in APART]
         starts = [0, *(place + 1 for place in ends)]
         sides = [range(start, end) for start, end in zip(starts, [*ends, len(self.pieces)], strict=True)]
-        ors = {place for place in ends if self.pieces[place].text in ALTERNATIVE}
         chosen = [
             side for side in sides if side and (side.start - 1 in ors or side.stop in ors) and self._says_something(side)
         ]
@@ -127,6 +129,8 @@ class _Part:
         Nor "1 package sliced mushrooms", where the package may be no more than a recipe's measure.
         """
         cuts = [at for at, piece in enumerate(self.pieces) if piece.text in vocabulary.cut]
+        if not cuts:
+            return False
         bags = [at for at, piece in self.of(Kind.STATE) if BAGGED in piece.means]
         shops = bags + [at for at, piece in enumerate(self.pieces) if piece.text in vocabulary.shop]
         last = max((at for at, _ in self.of(Kind.NAME)), default=-1)
