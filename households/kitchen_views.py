@@ -159,11 +159,16 @@ def share_days() -> ResponseReturnValue:
     return _back()
 
 
+DATES = "calendar"
+"""What the link to the patient's own calendar opens."""
+
+
 @pages.post("/household/links/<int(max=2147483647):link>/withdraw")
 def withdraw(link: int) -> ResponseReturnValue:
-    """A link opens nothing any more."""
+    """A link opens nothing any more. Of the calendar of their dates the patient alone decides."""
+    me = my_account()
     with the_database().begin() as session:
-        store.withdraw(session, my_account().household, link)
+        store.withdraw(session, me.household, link, but="" if me.role is Role.PATIENT else DATES)
     return _back()
 
 

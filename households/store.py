@@ -256,9 +256,10 @@ def links_of(session: Session, household: int) -> list[tuple[int, str, str, date
     return [(row.id, row.opens, row.about, row.made_at) for row in rows]
 
 
-def withdraw(session: Session, household: int, link: int) -> None:
-    """Make a link open nothing any more."""
-    session.execute(delete(ShareLinkRow).where(ShareLinkRow.id == link, ShareLinkRow.household_id == household))
+def withdraw(session: Session, household: int, link: int, but: str = "") -> None:
+    """Make a link open nothing any more, unless what it opens is `but`."""
+    mine = (ShareLinkRow.id == link, ShareLinkRow.household_id == household, ShareLinkRow.opens != but)
+    session.execute(delete(ShareLinkRow).where(*mine))
 
 
 # ---- What a household keeps ----

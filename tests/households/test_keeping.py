@@ -525,6 +525,22 @@ def test_a_new_address_ends_the_old_one_and_each_can_be_withdrawn(robin: FlaskCl
     assert stranger.get(last).status_code == 404
 
 
+def test_of_the_calendar_of_their_dates_the_patient_alone_decides(
+    robin: FlaskClient, join: Callable[[Role], FlaskClient], browser_of: BrowserOf
+) -> None:
+    keep(robin)
+    address, carer, stranger = feed_of(robin), join(Role.CARER), browser_of()
+    kitchen = read(carer.get("/household"))
+    assert "A calendar of the patient’s dates" in words(kitchen) and not kitchen.select('form[action^="/household/links/"]')
+    for number in range(1, 9):
+        carer.post(f"/household/links/{number}/withdraw")
+    assert stranger.get(address).status_code == 200
+    withdraw = read(robin.get("/household")).select_one('form[action^="/household/links/"]')
+    assert withdraw is not None
+    robin.post(str(withdraw["action"]))
+    assert stranger.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("version", ["-1", "9" * 40, "x", "", "٣", "1e9"])
 def test_a_version_that_nobody_saw_loses_nothing_and_breaks_nothing(robin: FlaskClient, version: str) -> None:
     keep(robin)
