@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from foods.food import Verdict
+from foods.names import NameIndex
 from foods.offers import offers
 from foods.offline import FactsFile, offline_files, whole_file
 from foods.rules import judge
@@ -39,6 +40,7 @@ LARGEST_FILE = 250_000
 LARGEST_PAGE = 60_000
 """Bytes of the check page with its style and script, not zipped: what must come before somebody can ask."""
 
+Words = tuple[str, ...]
 Case = tuple[str, list[str]]
 Answer = Sequence[object]
 
@@ -178,6 +180,31 @@ def test_the_version_changes_with_what_the_facts_say_and_not_with_the_day(tmp_pa
 def test_the_facts_are_small_enough_for_a_weak_signal(file: FactsFile, most: int) -> None:
     assert len(file.zipped) <= most, "too heavy to fetch on a weak signal"
     assert gzip.decompress(file.zipped).decode() == file.text
+
+
+def overlapping(name: Words, other: Words) -> Iterator[Words]:
+    """Phrases in which two names share their ends: "light cream", "cream cake" -> "light cream cake"."""
+    for one, two in ((name, other), (other, name)):
+        for shared in range(1, min(len(one), len(two))):
+            if one[-shared:] == two[:shared]:
+                yield one + two[shared:]
+
+
+def test_what_a_shop_sells_apart_is_read_alike_without_its_name_where_names_overlap() -> None:
+    """The device has not got these names. Alone and among other words the long tests ask for them."""
+    fold, foods = TABLE.names.vocabulary.fold, TABLE.foods.values()
+    sold = {fold(name) for food in foods for name in food.sold_as}
+    names = {words: food.slug for food in foods for name in food.names if (words := fold(name)) not in sold}
+    without = NameIndex(TABLE.names.vocabulary, names, {food.slug: int(food.verdict) for food in foods})
+    holding: dict[str, set[Words]] = {}
+    for other in {*names, *TABLE.names.vocabulary.states, *TABLE.names.vocabulary.plain}:
+        for one in other:
+            holding.setdefault(one, set()).add(other)
+    for name in sold:
+        for other in {*holding.get(name[0], ()), *holding.get(name[-1], ())}:
+            for phrase in map(" ".join, overlapping(name, other)):
+                here, there = ([one.means for one in index.read(phrase) if one.means] for index in (TABLE.names, without))
+                assert here == there, f"{phrase!r} is read otherwise: put {' '.join(name)!r} into also_called"
 
 
 @pytest.mark.long
