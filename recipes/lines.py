@@ -279,8 +279,10 @@ def _only_known(table: FoodTable, found: re.Match[str]) -> str:
 
 
 def _nobody_knows(table: FoodTable, word: str) -> bool:
-    """Is it no word of any name? A word that stands in a longer name may be a part of that name, misspelt."""
+    """Is it no word of any name, nor of how long ago? One that stands in a longer name may be part of it, misspelt."""
     pieces = table.names.read(word)
+    if not table.names.vocabulary.since.isdisjoint(one.text for one in pieces):
+        return False
     return all(one.kind is Kind.UNEXPLAINED and (len(one.text) < 2 or not table.names.holds(one.text)) for one in pieces)
 
 

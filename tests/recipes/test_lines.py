@@ -324,6 +324,8 @@ MAKERS = {
     "a note that names something beside the food": ("200g crackers (quimble, zorbit)", "unknown"),
     "a note that names something instead": ("200g flour (or Zorbit)", "unknown"),
     "a note that hides a hazard": ("200g flour (Raw Mett)", "avoid"),
+    "a note of how long ago": ("1 jar pesto (opened three weeks ago)", "unknown"),
+    "a note that the tin is dented": ("1 tin baked beans (dented)", "unknown"),
     "brackets inside a name": ("1 cup glutinous (sushi) rice", "ok"),
     "brackets before another food": ("1 cup (brie) rice", "cook"),
     "a small letter is no maker": ("2 tbsp chilli sauce (such as zorbit)", "unknown"),
