@@ -180,15 +180,14 @@ def _listed(several: Iterable[Words]) -> str:
 
 
 def _waiting(table: FoodTable) -> frozenset[Words]:
-    """Plain entries with a word that stands in no name and no state.
+    """Plain entries with a word that stands in no common name and no state.
 
     Until they come that word is unexplained, so that the answer is unknown; a phrase without such a word is read alike.
     """
-    vocabulary = table.names.vocabulary
-    held = {word for words in vocabulary.states for word in words} | vocabulary.negations | matcher.APART
-    return frozenset(
-        words for words in vocabulary.plain if any(word not in held and not table.names.holds(word) for word in words)
-    )
+    vocabulary, common = table.names.vocabulary, _common_words(table)
+    held = {word for _, names in _other_names(table) for name in names if _is_common(table, common, name) for word in name}
+    held |= common | vocabulary.negations | matcher.APART
+    return frozenset(words for words in vocabulary.plain if not held.issuperset(words))
 
 
 def _marks() -> list[int]:
@@ -201,10 +200,10 @@ def _marks() -> list[int]:
 
 
 def _common_words(table: FoodTable) -> frozenset[str]:
-    """The words of the foods' own names, and those that a phrase may hold without naming a food."""
+    """The words of the foods' own names, and those of states. Plain words are common as well."""
     vocabulary = table.names.vocabulary
-    spoken = [vocabulary.fold(food.name) for food in table.foods.values()]
-    return frozenset(word for words in (*spoken, *vocabulary.plain - _waiting(table), *vocabulary.states) for word in words)
+    spoken = (vocabulary.fold(food.name) for food in table.foods.values())
+    return frozenset(word for words in (*spoken, *vocabulary.states) for word in words)
 
 
 def _is_common(table: FoodTable, common: frozenset[str], name: Words) -> bool:
