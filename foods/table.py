@@ -51,9 +51,9 @@ SAME, COOKED = "same", "cooked"
 EVERYTHING, NOTHING = "*", ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FoodTable:
-    """Every food we know, by slug, and what is needed to find it in a phrase and to judge it."""
+    """Every food we know, by slug, and what is needed to find it in a phrase and to judge it. Each is only itself."""
 
     foods: Mapping[str, Food]
     classes: Mapping[str, FoodClass]

@@ -4,16 +4,17 @@ A recipe is as good as its worst ingredient. A food that is fine as bought stays
 through the method; a food we do not know is fine only once cooked through, and is named first. Doubt makes it unknown.
 """
 
+import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foods.food import Finding, Food, Verdict
 from foods.names import Kind as PieceKind
 from foods.sheets import Sheet
 from foods.table import FoodTable
 from recipes.heat import Kind, kind_of
-from recipes.lines import judge_line
+from recipes.lines import judge_line, read_line
 from recipes.method import Eaten, Followed, Part, follow
 from recipes.recipe import Ingredient, Recipe
 
@@ -85,16 +86,73 @@ def check(table: FoodTable, recipe: Recipe, sheets: Sequence[Sheet] = ()) -> Rec
     """The verdict on a recipe as written, under the sheets that apply to this person."""
     lines = [one for one in recipe.ingredients if not one.is_heading]
     bought = [judge_line(table, one, sheets) for one in lines]
-    followed = follow(recipe.steps, _parts(table, recipe, lines, bought), table.names.vocabulary, recipe.name)
+    forgotten = _forgotten(table, recipe, lines, bought)
+    all_lines, all_bought = [*lines, *forgotten], [*bought, *(judge_line(table, one, sheets) for one in forgotten)]
+    parts = _parts(table, recipe, all_lines, all_bought)
+    parts[len(lines) :] = [replace(part, for_serving=True) for part in parts[len(lines) :]]
+    followed = follow(recipe.steps, parts, table.names.vocabulary, recipe.name)
     no_cold = any(_forbids_leftovers(sheet) for sheet in sheets)
-    findings = tuple(
-        _ingredient(line, finding, eaten, no_cold) for line, finding, eaten in zip(lines, bought, followed, strict=True)
+    found = tuple(
+        _ingredient(line, finding, eaten, no_cold)
+        for line, finding, eaten in zip(all_lines, all_bought, followed, strict=True)
     )
+    findings, unlisted = found[: len(lines)], found[len(lines) :]
     verdict = Verdict.worst(one.verdict for one in findings)
     dish = _dish(table, recipe, findings)
     if dish and verdict < Verdict.AVOID:
         return RecipeFinding(recipe, Verdict.AVOID, f"This makes {dish.name}. {dish.why}", findings)
+    if findings and verdict < Verdict.UNKNOWN and (raw := [one for one in unlisted if one.verdict > Verdict.COOK]):
+        return RecipeFinding(recipe, Verdict.UNKNOWN, _is_not_listed(raw[0]), findings)
     return RecipeFinding(recipe, verdict, _sum_up(verdict, findings), findings)
+
+
+_NEVER_BY_THE_WAY = frozenset(
+    "fish-cold-smoked fish-hot-smoked shellfish-raw cured-meats deli-meat eggs raw-dairy"
+    " cheese-soft-mould cheese-soft-blue cheese-hard-blue cheese-washed-rind".split()
+)
+"""Classes whose names a method speaks only to use them: no cut, no dish and no way to cook is called so."""
+_SENTENCES = re.compile(r"[.;!?]\s|\n")
+_WORDS = re.compile(r"[a-zé-]+")
+
+
+def _forgotten(table: FoodTable, recipe: Recipe, lines: Sequence[Ingredient], bought: Sequence[Finding]) -> list[Ingredient]:
+    """What the method names and the list forgets: "top with smoked salmon". Only what is not fine as bought."""
+    firsts = _first_words(table)
+    sentences = dict.fromkeys(one.lower() for step in recipe.steps for one in _SENTENCES.split(step))
+    telling = [one for one in sentences if not firsts.isdisjoint(_WORDS.findall(one))]
+    pieces = [piece for one in telling for piece in table.names.read(one) if piece.kind is PieceKind.NAME]
+    foods = {piece.text: table.foods[piece.means[0]] for piece in pieces if not _is_loose(piece.words)}
+    suspects = {text: food for text, food in foods.items() if _is_suspect(food)}
+    if not suspects:
+        return []
+    listed = set(table.names.vocabulary.fold(" ".join(line.text for line in lines)))
+    classes = {about.food.food_class.slug for finding in bought for about in finding.about}
+    return [
+        read_line(text)
+        for text, food in suspects.items()
+        if listed.isdisjoint(text.split()) and food.food_class.slug not in classes
+    ]
+
+
+def _is_suspect(food: Food) -> bool:
+    return food.verdict is not Verdict.OK and food.food_class.slug in _NEVER_BY_THE_WAY
+
+
+@functools.lru_cache(maxsize=4)
+def _first_words(table: FoodTable) -> frozenset[str]:
+    """How the names of those foods begin, in the singular and the plural: few sentences hold such a word."""
+    names = [table.names.vocabulary.fold(name) for food in table.foods.values() if _is_suspect(food) for name in food.names]
+    return frozenset(form for name in names if name for form in (name[0], f"{name[0]}s"))
+
+
+def _is_loose(words: tuple[str, ...]) -> bool:
+    """ "The cheese", "the yolks": said of what goes by another name in the list."""
+    return words in _SAID_LOOSELY
+
+
+def _is_not_listed(one: IngredientFinding) -> str:
+    named = one.finding.decides.food.name if one.finding.decides else one.ingredient.text
+    return f"Step {one.followed.step} speaks of {named}, which the list leaves out. {one.finding.why}"
 
 
 def _forbids_leftovers(sheet: Sheet) -> bool:
@@ -198,6 +256,7 @@ _LOOSE = {
     Kind.VEGETABLE: ("vegetable", "veg", "veggie"),
     Kind.OTHER: (),
 }
+_SAID_LOOSELY = frozenset(tuple(name.split()) for names in _LOOSE.values() for name in names) - {("egg",)} | {("batter",)}
 
 _STAPLES = frozenset({"pasta", "rice", "noodle"})
 """What a method calls penne, basmati and ramen."""

@@ -128,7 +128,7 @@ def test_a_step_that_calls_the_food_by_another_of_its_names_follows(table: FoodT
 
 
 def test_raw_fish_is_cooked_and_not_reheated(table: FoodTable) -> None:
-    found = made(table, a_recipe("2 cod fillets", "Lay the cod on a plate.", "Serve with a boiled egg from the pan."))
+    found = made(table, a_recipe("2 cod fillets", "Lay the cod on a plate.", "Serve with a boiled potato from the pan."))
     assert "Reheat" not in " ".join(found.recipe.steps)
 
 
