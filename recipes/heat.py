@@ -79,7 +79,7 @@ _SOLD_COOKED = re.compile(
 _MINCED = re.compile(r"\b(mince|minced|ground|burger|meatball|patty)")
 _THIN = re.compile(
     r"\b(?:thin(?:ly)? (?:sliced|cut|shaved)|sliced thinly|(?:thin|fine|in|into) (?:\w+ )?strips|shaved"
-    r"|stir[- ]fry (?:beef|pork|lamb|strips))"
+    r"|stir[- ]fry (?:beef|pork|lamb|strips)|(?:diced|cut|chopped) (?:\w+ )?small|finely (?:diced|chopped)|small dice)"
 )
 _CUT_THIN = re.compile(
     r"\b(?:slice|cut) (?:the )?(?P<what>[\w ,'-]{3,60}?) (?:very )?"
