@@ -256,7 +256,9 @@ _LOOSE = {
     Kind.VEGETABLE: ("vegetable", "veg", "veggie"),
     Kind.OTHER: (),
 }
-_SAID_LOOSELY = frozenset(tuple(name.split()) for names in _LOOSE.values() for name in names) - {("egg",)} | {("batter",)}
+_SAID_LOOSELY = frozenset(
+    tuple(name.split()) for kind, names in _LOOSE.items() if kind is not Kind.EGG for name in names
+) | {("batter",)}
 
 _STAPLES = frozenset({"pasta", "rice", "noodle"})
 """What a method calls penne, basmati and ramen."""

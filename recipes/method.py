@@ -67,6 +67,14 @@ _ON_THE_SIDE = frozenset(
 """What a step may cook that its list forgets: "boil noodles" heats them, and not the ham in the bowl."""
 
 
+_DRIPS_RAW = _DONE_TO_TASTE - {Kind.EGG} | {Kind.STRIPS, Kind.MINCE, Kind.SHELLFISH}
+"""What leaves its raw juices in a marinade."""
+
+
+_FILLED = frozenset("wrapper pastry dough dumpling wonton gyoza".split())
+"""What is cooked with the filling that it was folded round."""
+
+
 _SHARE_A_WORD = (Kind.CHEESE, Kind.EGG)
 """Of these a list often holds several: "the cheese" may have been another."""
 
@@ -144,7 +152,7 @@ class _Trail:
 
     `untimed`: some heat of it has no time; `taken`: how many of it the steps have counted out so far.
     `implied`: only "all ingredients" has named it; `guessed`: only a word like "cheese" has. `part_used`: some of it is
-    still to come; `kept_back`: some of it has had none of the heat.
+    still to come; `kept_back`: some of it has had none of the heat; `raw_juices`: its marinade is poured over, raw.
     """
 
     placed: bool = False
@@ -159,6 +167,7 @@ class _Trail:
     guessed: bool = False
     part_used: bool = False
     kept_back: bool = False
+    raw_juices: bool = False
 
     def rest_on(self, act: Act) -> None:
         """Remember the words that the answer rests on."""
@@ -201,6 +210,7 @@ class _Kitchen:
         self.any_heat = False
         self.boiling = False
         self.in_the_boil = False
+        self.clean_marinade = not any("marinade" in step.lower() for step in steps)
 
     def do(self, act: Act) -> None:
         """Let one act change the foods it names, or the mixture in hand."""
@@ -212,10 +222,12 @@ class _Kitchen:
         self._take_a_fresh_portion(act, named)
         if act.way is None:
             self._put_together(act, named)
+            self._halve(act)
             self._go_on_cooking(act)
             self._hear_of_doneness(act, named)
         else:
             self._heat(act, named)
+        self._mind_the_marinade(act)
         words = self.vocabulary.fold(act.text)
         self.said_before.update(words)
         self.spoken_of.update(words)
@@ -232,7 +244,7 @@ class _Kitchen:
             eaten = Eaten.RAW if trail.placed or not self.any_heat else Eaten.CANNOT_TELL
         elif trail.done is Done.THROUGH:
             cooked = Eaten.COLD if trail.chilled else Eaten.COOKED
-            eaten = Eaten.CANNOT_TELL if trail.kept_back else cooked
+            eaten = Eaten.CANNOT_TELL if trail.kept_back or trail.raw_juices else cooked
         else:
             eaten = Eaten.UNDERDONE if trail.done is Done.UNDER else Eaten.CANNOT_TELL
         return Followed(eaten, trail.step, trail.quote)
@@ -319,11 +331,16 @@ class _Kitchen:
         if act.says_mixture or not (act.verb == "add" or act.way in (Way.PAN, Way.WET)):
             return
         for place in self._placed(named & self._named(act.before_until)):
-            for mixture in self._holding({place}) if not self.parts[place].must_cook else []:
+            for mixture in self._holding({place}) if self._is_from_the_shelf(place) else []:
                 bowl = not mixture.in_a_pot and act.label not in mixture.labels
                 if bowl and self._raw(mixture.foods) and not self._raw(mixture.foods & named):
                     mixture.foods.discard(place)
                     self.trails[place] = _Trail()
+
+    def _is_from_the_shelf(self, place: int) -> bool:
+        """Is it fine as bought, and no pastry that has been filled?"""
+        part = self.parts[place]
+        return not part.must_cook and not any(_FILLED.intersection(name) for name in part.names)
 
     def _is_elsewhere(self, place: int) -> bool:
         return self.trails[place].placed and place not in self.in_hand.foods
@@ -409,7 +426,7 @@ class _Kitchen:
         for place in sorted(new):
             self._place(place, act)
             self.trails[place].implied = place in counted and act.means_all_left
-            self.trails[place].guessed = place not in self.sure
+            self.trails[place].guessed = place not in self.sure and not act.says_bird
         if act.label:
             self.in_hand.labels.add(act.label)
         self.in_hand.vessel = act.vessel or self.in_hand.vessel
@@ -465,10 +482,18 @@ class _Kitchen:
         if labelled and labelled[-1] is not self.in_hand:
             both = [labelled[-1], self.in_hand] if act.adds and self.in_hand.foods else [labelled[-1]]
             self._take_in_hand(both)
-        elif (act.puts_over or act.joins_wet_and_dry) and self.waiting in self.mixtures and self.waiting is not self.in_hand:
+        elif (
+            (act.puts_over or act.joins_wet_and_dry or self._is_filled(act))
+            and self.waiting in self.mixtures
+            and self.waiting is not self.in_hand
+        ):
             self._take_in_hand([self.waiting, self.in_hand])
         elif act.new_bowl and not act.fills_what_is_there:
             self._begin()
+
+    def _is_filled(self, act: Act) -> bool:
+        """Does the filling that waits go on the pastry in hand?"""
+        return act.puts_filling and bool(self.in_hand.foods) and not self.waiting.labels & _SERVED_COLD
 
     def _gather(self, act: Act, placed: set[int]) -> None:
         """Bring the mixtures of the foods named together with the one in hand, where the words say so.
@@ -477,7 +502,7 @@ class _Kitchen:
         """
         mixtures = self._holding(self._carriers(placed))
         if act.brings_together:
-            to_the_pan = act.verb in ("add", "return") and self.on_heat
+            to_the_pan = act.puts_back and self.on_heat
             whole = all(self._comes_along(one, placed) for one in mixtures)
             is_here = act.says_it or act.says_pot and self.in_hand.in_a_pot
             here = act.adds_to_what_is_there or act.adds_here and act.sentence == self.put_in_hand
@@ -587,6 +612,24 @@ class _Kitchen:
         for food in self.in_hand.foods if act.eats_what_is_left else ():
             self.trails[food].another_portion(act)
 
+    def _halve(self, act: Act) -> None:
+        """ "Shape the first half into burgers", "stir the capers into the second half": halves of what is in hand."""
+        for food in self.in_hand.foods if act.takes_one_half else ():
+            self.trails[food].part_used = True
+        for trail in self.trails if act.takes_the_other_half else ():
+            if trail.part_used and trail.done is not Done.NOT:
+                trail.another_portion(act)
+
+    def _mind_the_marinade(self, act: Act) -> None:
+        """What raw meat has lain in is raw, unless some was set aside before, or it is boiled."""
+        if self.clean_marinade:
+            return
+        raw = {place for place in self._placed(range(len(self.parts))) if self.parts[place].kind in _DRIPS_RAW}
+        before_the_meat = "reserv" in act.text and not raw
+        self.clean_marinade |= before_the_meat or act.parts_the_marinade or act.boils_the_marinade
+        for place in raw if act.pours_the_marinade or act.boils_the_marinade else ():
+            self.trails[place].raw_juices = not self.clean_marinade
+
     # Heat
 
     def _heat(self, act: Act, named: set[int]) -> None:
@@ -609,7 +652,8 @@ class _Kitchen:
             return
         self._take_out(at_once)
         self._note_portions(act, named)
-        if carriers and not self._placed(carriers) and not in_a_medium:
+        beside_it = act.goes_with and not self.in_hand.labels & _SERVED_COLD
+        if carriers and not self._placed(carriers) and not in_a_medium and not beside_it:
             self._begin()
         self._place_new(act, named)
         meant = set() if in_a_medium else carriers
@@ -644,7 +688,8 @@ class _Kitchen:
 
     def _beside(self, act: Act, named: set[int]) -> set[int]:
         """Raw foods mixed with what a heat names, in a bowl as far as we know: "bake the pasta" may leave the ham out."""
-        bowl = named and not self.in_hand.in_a_pot and not act.is_here and not self._raw(named)
+        here = act.is_here or act.goes_with
+        bowl = named and not self.in_hand.in_a_pot and not here and not self._raw(named)
         return self._raw(self.in_hand.foods) if bowl else set()
 
     def _reached(self, act: Act, meant: set[int], at_once: set[int]) -> list[_Mixture]:
@@ -743,7 +788,7 @@ class _Kitchen:
         if done >= trail.done:
             trail.done = done
             trail.rest_on(act)
-        trail.chilled = False
+        trail.chilled = trail.raw_juices = False
         return done
 
 

@@ -65,7 +65,8 @@ _MAY = re.compile(
     r"|optional(?:ly)?|you (?:can|could|may|might)|feel free|for a (?:hot|warm|cooked|toasted) version)\b"
     r"|\bif (?:you(?:['’]d| would)? (?:like|want|wish|prefer|fancy|rather)|liked|desired|preferred|wished)\W*$"
     r"|\bif you(?:['’]d| would)? (?:prefer|rather|fancy|want|like) (?:\w+ ){0,3}(?:hot|warm|melted|toasted)\b"
-    r"|\boptional(?:ly)?\b"
+    r"|\boptional(?:ly)?\b|^\W*sometimes\b|\b(?:next time|another time|some (?:cooks|people|families))\b"
+    r"|\b(?:in (?:the )?(?:winter|summer)|on (?:a )?cold(?:er)? (?:day|evening|night)s?)\b"
 )
 _IF = re.compile(r"^\W*(?:or |but |and )?if\b[^,.;:]{0,80},")
 """What is only supposed ("if you fancy it warm, bake it") is not done by that."""
@@ -79,7 +80,10 @@ _UNTIL = re.compile(r"\b(?:until|till|so that)\b")
 _IN_A_MEDIUM = re.compile(
     r"(?: \w+ly)? (?:in|with) (?:[\w/.½¼¾-]+ ){0,5}(?:butter|oil|ghee|lard|dripping|fat|margarine|wine|stock|broth|juices)\b"
 )
-_SHARES_ITS_OBJECT = re.compile(r"[\w-]+ and (?:mash|peel|chop|slice|shred|flake|crush|pur[eé]e|dice|drain) (?!and|it|them)")
+_SHARES_ITS_OBJECT = re.compile(
+    r"[\w-]+ and (?:mash|peel|chop|slice|shred|flake|crush|pur[eé]e|dice|drain"
+    r"|crumble|stir|break up) (?!and|it|them|in|over)"
+)
 """The first verb of "boil and mash the potatoes" means the potatoes as well."""
 _IN_WHICH = re.compile(r"\b(?:in|with|on) which [^,.;]*")
 _CLAUSES = re.compile(r"((?<=[.;!?])\s+|[;\n]|,?\s+(?<!now and )(?:and\s+)?then\s+(?!,))")
@@ -225,6 +229,19 @@ _THE_REST = re.compile(
     r"|the others?\b(?! sides?)|(?:the )?(?:other|second|final|last) (?:half|third|portion|batch)"
     r"|(?:the )?remaining (?:half|third|quarter))"
 )
+_ONE_HALF = re.compile(r"\b(?:first|one) (?:half|third)\b(?! of the \w+ ?(?:side|hour))")
+_OTHER_HALF = re.compile(r"\b(?:other|second|final|last|remaining) (?:half|third|portion)\b")
+_LIKEWISE = re.compile(r"\b(?:repeat|same|likewise)\b")
+_MARINADE_LEFT = re.compile(
+    r"\b(?:reserved|remaining|left[- ]?over|saved|kept|excess|the|set-aside|their|its) (?:raw )?marinade\b"
+)
+_MARINADE_PARTED = re.compile(
+    r"\b(?:half|third|quarter|some|rest|remainder|cups?|tbsps?|tablespoons?|few|little|ml)\b[^.;]*"
+    r"(?:\breserv|\bset aside|\bkeep|\bsav|\bhold|\bmarin|\bover\b|\binto\b)"
+    r"|(?:\breserv|\bset aside|\bkeep|\bsav|\bhold|\bmarin)\w*[^.;]*"
+    r"\b(?:half|third|quarter|some|rest|remainder|cups?|tbsps?|tablespoons?|few|little|ml)\b"
+)
+_POURED_OVER = frozenset("drizzle spoon pour serve toss dress top finish sprinkle ladle tip".split())
 _LEFT_RAW = re.compile(
     r"\b(?:remaining|rest of the|leftover|left[- ]over|spare) (?:raw )?(?:dough|batter|mixture|filling|meringue)\b"
 )
@@ -294,7 +311,13 @@ _WET_AND_DRY = re.compile(r"\b(?:wet|dry|liquid) (?:ingredients?|mix(?:ture)?|on
 _MOVES = frozenset(
     "tip scrape spoon pour put place divide transfer pile ladle scoop dollop press roll slide fold stir".split()
 )
-_OF_WHAT_IS_HERE = re.compile(rf"\b(?:it|them|this|mixture|contents|half|some|spoonfuls?|dollops?|{'|'.join(_LABELS)})\b")
+_TO_EACH = re.compile(r" into | on(?:to| to)? (?:the (?:middle|cent(?:re|er)|edge|end|top) of )?each ")
+_OF_WHAT_IS_HERE = re.compile(
+    r"\ba little\W*$"
+    rf"|\b(?:it|them|this|mixture|contents|half|some|(?:tea|table)?spoon(?:ful)?s?|dollops?|{'|'.join(_LABELS)})\b"
+)
+_PUTS_FILLING = _MOVES | {"lay", "dot", "arrange", "spread"}
+_FILLING = re.compile(r"\bfilling\b|\b(?:spoonfuls?|teaspoons?|tablespoons?|dollops?|mounds?)\b(?! of (?!the|it|this))")
 _BASE_FIRST = frozenset({"season", "brush", "rub", "stuff", "coat", "dress", "glaze"})
 _BASE_BEFORE_WITH = frozenset("top sprinkle drizzle spread fill cover scatter layer toss garnish dot".split())
 _LATE = frozenset("serve scatter top sprinkle crumble garnish drizzle dollop decorate finish dot".split())
@@ -409,8 +432,44 @@ class Act:
 
     @property
     def adds_the_rest(self) -> bool:
-        """ "Scatter over the rest": of what was used in part."""
-        return bool(_THE_REST.search(self.text))
+        """ "Scatter over the rest": of what was used in part. "Repeat with the rest" does to it what was done before."""
+        return bool(_THE_REST.search(self.text)) and not _LIKEWISE.search(self.text)
+
+    @property
+    def takes_one_half(self) -> bool:
+        """ "Shape the first half into burgers": the other half is still to come."""
+        return self._halves and bool(_ONE_HALF.search(self.text))
+
+    @property
+    def takes_the_other_half(self) -> bool:
+        """ "Stir the capers into the second half", which has had none of the heat."""
+        halves = self.way is None and self._halves and _OTHER_HALF.search(self.text)
+        return bool(halves) and not _LIKEWISE.search(self.text)
+
+    @property
+    def _halves(self) -> bool:
+        return "half" in self.text or "third" in self.text
+
+    @property
+    def parts_the_marinade(self) -> bool:
+        """ "Set aside half", "pour a cupful over the chicken": a marinade of which some meets no raw food."""
+        return bool(_MARINADE_PARTED.search(self.text))
+
+    @property
+    def pours_the_marinade(self) -> bool:
+        """ "Drizzle over the reserved marinade": raw, if the raw meat has lain in it."""
+        return self.way is None and self.verb in _POURED_OVER and bool(_MARINADE_LEFT.search(self.text))
+
+    @property
+    def says_bird(self) -> bool:
+        """Does it say "the bird", which is no other food than the one on the list?"""
+        return "bird" in self.text
+
+    @property
+    def boils_the_marinade(self) -> bool:
+        """ "Tip the marinade into the pan and boil it"; not "lift it from the marinade and roast it"."""
+        wet = self.way is Way.WET and "marinade" in self.sentence.lower()
+        return self.way is not None and "marinade" in self._after_verb or wet
 
     @property
     def eats_what_is_left(self) -> bool:
@@ -472,8 +531,13 @@ class Act:
     @property
     def moves_what_is_here(self) -> bool:
         """ "Spoon the filling into the cases": what is in hand comes to what is named."""
-        moved, into, _ = self._after_verb.partition(" into ")
+        moved, *into = _TO_EACH.split(self._after_verb, maxsplit=1)
         return self.verb in _MOVES and bool(into and _OF_WHAT_IS_HERE.search(moved))
+
+    @property
+    def puts_filling(self) -> bool:
+        """ "Lay the filling down the middle", "dot teaspoons along it": of what waits, on what is in hand."""
+        return self.verb in _PUTS_FILLING and bool(_FILLING.search(self.text))
 
     @property
     def base(self) -> str:
