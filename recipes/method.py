@@ -67,6 +67,10 @@ _ON_THE_SIDE = frozenset(
 """What a step may cook that its list forgets: "boil noodles" heats them, and not the ham in the bowl."""
 
 
+_FEW_WORDS = 4
+"""So near stands what a food is cooked with: "with the new potatoes"."""
+
+
 _DRIPS_RAW = _DONE_TO_TASTE - {Kind.EGG} | {Kind.STRIPS, Kind.MINCE, Kind.SHELLFISH}
 """What leaves its raw juices in a marinade."""
 
@@ -227,6 +231,7 @@ class _Kitchen:
             self._hear_of_doneness(act, named)
         else:
             self._heat(act, named)
+            self._halve(act)
         self._mind_the_marinade(act)
         words = self.vocabulary.fold(act.text)
         self.said_before.update(words)
@@ -652,7 +657,7 @@ class _Kitchen:
             return
         self._take_out(at_once)
         self._note_portions(act, named)
-        beside_it = act.goes_with and not self.in_hand.labels & _SERVED_COLD
+        beside_it = self._goes_in_with(act, carriers)
         if carriers and not self._placed(carriers) and not in_a_medium and not beside_it:
             self._begin()
         self._place_new(act, named)
@@ -661,6 +666,11 @@ class _Kitchen:
         targets = self._reached(act, meant, at_once)
         if targets:
             self._cook_all(act, targets, at_once if meant else set())
+
+    def _goes_in_with(self, act: Act, named: set[int]) -> bool:
+        """ "Roast with the potatoes": what is in hand, and them beside it. Not "roast with oil the carrots"."""
+        beside = self._named(" ".join(act.objects.split()[:_FEW_WORDS])) & named if act.goes_with else ()
+        return bool(beside) and not self.in_hand.labels & _SERVED_COLD
 
     def _is_of_another_pot(self, act: Act, named: set[int], at_once: set[int], in_a_medium: bool) -> bool:
         """Does it name only salt, rice and the like, that are not in hand: "boil the rice"?"""
@@ -688,7 +698,7 @@ class _Kitchen:
 
     def _beside(self, act: Act, named: set[int]) -> set[int]:
         """Raw foods mixed with what a heat names, in a bowl as far as we know: "bake the pasta" may leave the ham out."""
-        here = act.is_here or act.goes_with
+        here = act.is_here or self._goes_in_with(act, named)
         bowl = named and not self.in_hand.in_a_pot and not here and not self._raw(named)
         return self._raw(self.in_hand.foods) if bowl else set()
 

@@ -443,7 +443,7 @@ class Act:
     @property
     def takes_the_other_half(self) -> bool:
         """ "Stir the capers into the second half", which has had none of the heat."""
-        halves = self.way is None and self._halves and _OTHER_HALF.search(self.text)
+        halves = self.verb and self.way is None and self._halves and _OTHER_HALF.search(self.text)
         return bool(halves) and not _LIKEWISE.search(self.text)
 
     @property
