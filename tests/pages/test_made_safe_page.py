@@ -81,8 +81,17 @@ def test_what_nothing_makes_safe_says_so_and_what_to_eat_instead(get_page: GetPa
     assert not page.select(".app-side")
 
 
+def test_a_food_that_the_list_forgets_is_named_with_its_step_and_what_to_do(get_page: GetPage) -> None:
+    text = SALAD.replace("100 g brie, sliced\n", "").replace(
+        "3 minutes until medium rare", "15 minutes until no pink is left"
+    )
+    main = words(get_page("/recipes/check", method="post", data={"text": text}).main)  # type: ignore[arg-type]
+    assert "Step 2 speaks of brie, which the list leaves out." in main
+    assert "Write that food into the list of ingredients, or take it out of the step. Then check the recipe again." in main
+
+
 def test_a_recipe_that_is_safe_is_left_as_it_is(get_page: GetPage) -> None:
-    safe = SALAD.replace("100 g brie, sliced", "100 g cheddar").replace("until medium rare", "until no pink is left")
+    safe = SALAD.replace("brie", "cheddar").replace("until medium rare", "until no pink is left")
     page = get_page("/recipes/check", method="post", data={"text": safe.replace("3 minutes", "15 minutes")})
     assert not page.select(".app-side, .app-notice")
     assert words(page.main).count("How to make it safe") == 0  # type: ignore[arg-type]
