@@ -47,8 +47,8 @@ def test_what_is_scattered_over_at_the_end_is_not_cooked(table: FoodTable, recip
             assert verdict(table, recipe, [*recipe["steps"], end], [line]) not in SAFE, end
 
 
-KNOWN_TO_BE_FOOLED = 79
-"""Of some 1,450 made-up recipes: one that then says "put everything in the pot" may well mean the dip. Only lower it."""
+KNOWN_TO_BE_FOOLED = 91
+"""Of 1,788 made-up recipes: one that then says "put everything in the pot" may well mean the dip. Only lower it."""
 
 
 def test_what_is_made_cold_beforehand_is_hardly_ever_taken_to_be_cooked(table: FoodTable) -> None:
