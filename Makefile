@@ -27,7 +27,7 @@ help:
 run: $(CAN_RUN) ## Serve on http://127.0.0.1:8000 (PORT=9000 for another port, HOST=0.0.0.0 to let a phone in)
 	@HOST="$(HOST)" PORT="$(PORT)" exec $(RUN) app.py
 
-test: $(CAN_TEST) ## Run the tests, in under 3 minutes
+test: $(CAN_TEST) ## Run the tests, in about 3 minutes
 	@$(PYTEST) $(NONE_HANGS)
 
 test-more: $(CAN_TEST) ## Run the longer tests: properties, made-up input, a server that is killed
