@@ -183,6 +183,10 @@ class _Trail:
         self.rest_on(act)
 
 
+_TAKES_MORE = frozenset({"put", "whisk"})
+"""Deeds that begin with food from the shelf: "put the lemon inside" is not the lemon that was mashed into a dip."""
+
+
 class _Kitchen:
     """The mixtures on the table and in the pots, as the steps are done one after another."""
 
@@ -333,7 +337,8 @@ class _Kitchen:
 
     def _take_a_fresh_portion(self, act: Act, named: set[int]) -> None:
         """ "Fry the garlic" heats no dressing that has garlic in it: what is fine as bought comes fresh from the shelf."""
-        if act.says_mixture or not (act.verb == "add" or act.way in (Way.PAN, Way.WET)):
+        takes_more = act.verb == "add" or act.way in (Way.PAN, Way.WET) or act.way is None and act.verb in _TAKES_MORE
+        if act.says_mixture or not takes_more:
             return
         for place in self._placed(named & self._named(act.before_until)):
             for mixture in self._holding({place}) if self._is_from_the_shelf(place) else []:

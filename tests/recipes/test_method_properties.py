@@ -47,7 +47,7 @@ def test_what_is_scattered_over_at_the_end_is_not_cooked(table: FoodTable, recip
             assert verdict(table, recipe, [*recipe["steps"], end], [line]) not in SAFE, end
 
 
-KNOWN_TO_BE_FOOLED = 91
+KNOWN_TO_BE_FOOLED = 67
 """Of 1,788 made-up recipes: one that then says "put everything in the pot" may well mean the dip. Only lower it."""
 
 
