@@ -353,7 +353,7 @@ def shown(plan: Plan, kitchen: Kitchen, today: date) -> Iterator[Standing]:
         yield stands(changed_to(plan, ASKED, kitchen, today), ASKED, kitchen, today)
 
 
-@settings(max_examples=50)
+@settings(max_examples=100)
 @given(any_plans(), st.sampled_from([BEFORE, TUESDAY, SUNDAY, SUNDAY + timedelta(days=3)]))
 def test_whatever_a_plan_says_no_week_that_is_shown_breaks_a_rule(plan: Plan, today: date) -> None:
     kitchen = a_library(freezes=True)
